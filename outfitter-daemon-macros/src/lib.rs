@@ -1,0 +1,1 @@
+//! The attribute macros of `outfitter-daemon`. Use them through that crate.

@@ -1,0 +1,1 @@
+//! Background daemons from attribute macros.

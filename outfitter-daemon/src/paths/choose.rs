@@ -1,0 +1,119 @@
+//! Which candidate a starter uses: the first one that the disk allows. The only place here that looks.
+
+use super::error::{PathsError, Rejected};
+use super::resolve::Paths;
+use crate::directory;
+
+/// Takes the first candidate whose directory exists or can be made, and makes it (mode 0700; what is missing
+/// above the base, 0755).
+///
+/// It tries rather than asks: root can make `/run/user/0` where nobody logged in. What was wrong with better
+/// candidates is among the [`notes`](Paths::notes) of the one that is returned. Whether an existing directory
+/// is safe to use, [`prepare`](crate::directory::prepare) checks afterwards: one that somebody planted must
+/// stop the daemon, not send it elsewhere.
+///
+/// # Errors
+///
+/// [`PathsError::Unusable`] with every candidate and what is wrong with it.
+pub fn choose(candidates: &[Paths]) -> Result<Paths, PathsError> {
+    let mut rejected = Vec::new();
+    for paths in candidates {
+        match directory::make(paths) {
+            Ok(()) => {
+                let notes = rejected
+                    .iter()
+                    .map(|one: &Rejected| format!("not used: {}", one.explain()));
+                return Ok(notes.fold(paths.clone(), Paths::noting));
+            }
+            Err(reason) => {
+                rejected.push(Rejected {
+                    base: paths.base(),
+                    dir: paths.dir().to_owned(),
+                    reason,
+                });
+            }
+        }
+    }
+    Err(PathsError::Unusable { rejected })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, chown};
+    use std::path::Path;
+
+    use super::*;
+    use crate::name::DaemonName;
+    use crate::paths::{Base, Env, PathOverrides, Platform};
+
+    fn candidates(runtime: &Path, state: &Path) -> Vec<Paths> {
+        let name = DaemonName::new("tool").unwrap();
+        let env = Env::new(0)
+            .with("XDG_RUNTIME_DIR", runtime)
+            .with("XDG_STATE_HOME", state);
+        Paths::candidates(&name, &env, Platform::Linux, &PathOverrides::default()).unwrap()
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o7777
+    }
+
+    #[test]
+    fn makes_the_first_base_and_no_other() {
+        let temp = tempfile::tempdir().unwrap();
+        let (runtime, state) = (temp.path().join("a/run"), temp.path().join("state"));
+        let chosen = choose(&candidates(&runtime, &state)).unwrap();
+        assert_eq!((chosen.base(), chosen.notes()), (Base::XdgRuntimeDir, &[][..]));
+        assert_eq!(mode(&temp.path().join("a")), 0o755);
+        assert_eq!(mode(&runtime), 0o700);
+        assert_eq!(mode(&runtime.join("tool")), 0o700);
+        assert!(!state.exists());
+    }
+
+    #[test]
+    fn takes_the_second_and_says_why() {
+        let temp = tempfile::tempdir().unwrap();
+        let (runtime, state) = (temp.path().join("run"), temp.path().join("state"));
+        fs::write(&runtime, "not a directory").unwrap();
+        let chosen = choose(&candidates(&runtime, &state)).unwrap();
+        assert_eq!(chosen.base(), Base::XdgStateHome);
+        let notes = chosen.notes().join("\n");
+        assert!(
+            notes.contains("from $XDG_RUNTIME_DIR") && notes.contains("Not a directory"),
+            "{notes}"
+        );
+    }
+
+    #[test]
+    fn leaves_a_base_of_another_user() {
+        let temp = tempfile::tempdir().unwrap();
+        let (runtime, state) = (temp.path().join("run"), temp.path().join("state"));
+        fs::create_dir(&runtime).unwrap();
+        if chown(&runtime, Some(65534), None).is_err() {
+            return; // only root can give a directory away
+        }
+        let chosen = choose(&candidates(&runtime, &state)).unwrap();
+        assert_eq!(chosen.base(), Base::XdgStateHome);
+        assert!(
+            chosen.notes()[0].contains("belongs to uid 65534"),
+            "{:?}",
+            chosen.notes()
+        );
+        assert!(!runtime.join("tool").exists());
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_each() {
+        let temp = tempfile::tempdir().unwrap();
+        let (runtime, state) = (temp.path().join("run"), temp.path().join("state"));
+        fs::write(&runtime, "").unwrap();
+        fs::write(&state, "").unwrap();
+        let text = choose(&candidates(&runtime, &state)).unwrap_err().to_string();
+        assert_eq!(text.lines().count(), 3, "{text}");
+        assert!(
+            text.contains("$XDG_RUNTIME_DIR") && text.contains("$XDG_STATE_HOME"),
+            "{text}"
+        );
+    }
+}

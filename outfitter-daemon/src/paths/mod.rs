@@ -1,0 +1,88 @@
+//! From a name and the environment to the daemon's directory, socket, lock, PID file and log.
+//!
+//! Computing is pure: [`Paths::candidates`] works on a snapshot of the environment and never touches the
+//! disk. Only [`choose`] looks, and makes what is missing. The places are those of the TypeScript package
+//! `@outfitter/daemon`, so that either finds the other's daemon:
+//!
+//! | | directory | socket | lock, PID file |
+//! | --- | --- | --- | --- |
+//! | Unix | `<base>/<name>` | `daemon.sock` in it | `daemon.lock`, `daemon.pid` in it |
+//! | Windows | `%TEMP%` | `\\.\pipe\<name>-daemon` | `<name>-daemon.lock`, `<name>-daemon.pid` in it |
+//!
+//! The base is `$XDG_RUNTIME_DIR`, else `/run/user/<uid>` on Linux and `$TMPDIR` on macOS. Where that does
+//! not exist and cannot be made (a container, no login), it is `$XDG_STATE_HOME`, else `~/.local/state`.
+
+mod base;
+mod choose;
+mod env;
+mod error;
+mod overrides;
+mod platform;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+pub use self::base::Base;
+pub use self::choose::choose;
+pub use self::env::Env;
+pub use self::error::{PathsError, Rejected};
+pub use self::overrides::PathOverrides;
+pub use self::platform::{Platform, is_unix_platform};
+pub use self::resolve::Paths;
+
+use std::path::PathBuf;
+
+use crate::name::DaemonName;
+
+/// Where the socket of the daemon `tool` belongs, for this process's environment.
+///
+/// This and its three sisters give the first candidate, without looking at the disk, and honour the
+/// variables that [`PathOverrides`] names. A program that wants the place a daemon really uses asks
+/// [`Paths::candidates`] for all of them.
+///
+/// # Errors
+///
+/// * [`PathsError::Name`] if `tool` cannot be the name of a daemon.
+/// * [`PathsError::NoBase`] if the environment names no directory at all.
+/// * [`PathsError::Relative`] if a variable holds a path that is not absolute.
+#[doc(alias = "getSocketPath")]
+pub fn socket_path(tool: impl AsRef<str>) -> Result<PathBuf, PathsError> {
+    first(tool.as_ref()).map(|paths| paths.socket().to_owned())
+}
+
+/// Where the lock file of the daemon `tool` belongs; see [`socket_path`].
+///
+/// # Errors
+///
+/// Those of [`socket_path`].
+#[doc(alias = "getLockPath")]
+pub fn lock_path(tool: impl AsRef<str>) -> Result<PathBuf, PathsError> {
+    first(tool.as_ref()).map(|paths| paths.lock().to_owned())
+}
+
+/// Where the PID file of the daemon `tool` belongs; see [`socket_path`].
+///
+/// # Errors
+///
+/// Those of [`socket_path`].
+#[doc(alias = "getPidPath")]
+pub fn pid_path(tool: impl AsRef<str>) -> Result<PathBuf, PathsError> {
+    first(tool.as_ref()).map(|paths| paths.pid_file().to_owned())
+}
+
+/// The directory of the daemon `tool`; see [`socket_path`].
+///
+/// # Errors
+///
+/// Those of [`socket_path`].
+#[doc(alias = "getDaemonDir")]
+pub fn daemon_dir(tool: impl AsRef<str>) -> Result<PathBuf, PathsError> {
+    first(tool.as_ref()).map(|paths| paths.dir().to_owned())
+}
+
+fn first(tool: &str) -> Result<Paths, PathsError> {
+    let name = DaemonName::new(tool)?;
+    let overrides = PathOverrides::default();
+    let all = Paths::candidates(&name, &Env::from_process(), Platform::current(), &overrides)?;
+    all.into_iter().next().ok_or(PathsError::NoBase { name })
+}

@@ -3,10 +3,11 @@
 //! What happens under an unusual umask needs a process of its own, and is among the integration tests.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::{PermissionsExt, chown, symlink};
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::fixtures::{STRANGER, give_away, temp_dir};
 use crate::name::DaemonName;
 use crate::paths::{Env, PathOverrides, Platform};
 
@@ -18,7 +19,7 @@ struct Place {
 impl Place {
     fn new() -> Self {
         Self {
-            temp: tempfile::tempdir().unwrap(),
+            temp: temp_dir(),
             overrides: PathOverrides::default(),
         }
     }
@@ -41,11 +42,6 @@ fn mode(path: &Path) -> u32 {
 fn make(path: &Path, mode: u32) {
     fs::create_dir(path).unwrap();
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
-}
-
-/// Gives `path` to another user; `false` if we are not root, who alone can.
-fn give_away(path: &Path) -> bool {
-    chown(path, Some(65534), None).is_ok()
 }
 
 #[test]
@@ -103,11 +99,14 @@ fn a_foreign_one_is_refused() {
         return;
     }
     let error = place.prepare().unwrap_err();
-    assert!(matches!(error, DirectoryError::ForeignOwner { owner: 65534, .. }));
+    assert!(matches!(
+        error,
+        DirectoryError::ForeignOwner { owner: STRANGER, .. }
+    ));
     assert!(
         error
             .to_string()
-            .contains("belongs to uid 65534, and we are uid 0"),
+            .contains("belongs to uid 65533, and we are uid 0"),
         "{error}"
     );
 }

@@ -1,0 +1,153 @@
+//! Why a lock or a PID file cannot be had.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::file::FileError;
+use crate::directory::DirectoryError;
+
+/// Why the lock cannot be taken, read or let go.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[expect(
+    missing_docs,
+    reason = "`path` is the file, `source` what the operating system says"
+)]
+pub enum LockError {
+    /// Another process has it. Without a PID, one is just starting or stopping, or does not say who it is.
+    #[error("{}", already_running(path, *pid))]
+    AlreadyRunning {
+        path: PathBuf,
+        /// The process that the file names.
+        pid: Option<i64>,
+    },
+    /// What is at the path could be used by others to harm us.
+    #[error("the lock file `{}` is refused: {reason}; remove it, or choose another path", path.display())]
+    Insecure { path: PathBuf, reason: Insecurity },
+    /// The file system cannot lock. This is never taken for a free lock.
+    #[error("the file system of `{}` does not support locks; choose a path on a local disk", path.display())]
+    Unsupported { path: PathBuf, source: io::Error },
+    /// The directory of the file cannot be used.
+    #[error("no directory for the lock file `{}`", path.display())]
+    Directory { path: PathBuf, source: DirectoryError },
+    /// The operating system refuses.
+    #[error("cannot {action} the lock file `{}`", path.display())]
+    Io {
+        /// What was tried, a verb.
+        action: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+}
+
+impl LockError {
+    /// The lock file, or the PID file that was checked along with it.
+    pub fn lock_path(&self) -> &Path {
+        match self {
+            Self::AlreadyRunning { path, .. }
+            | Self::Insecure { path, .. }
+            | Self::Unsupported { path, .. }
+            | Self::Directory { path, .. }
+            | Self::Io { path, .. } => path,
+        }
+    }
+
+    /// The process that has the lock, if that is why, and if it is known.
+    pub fn pid(&self) -> Option<i64> {
+        match self {
+            Self::AlreadyRunning { pid, .. } => *pid,
+            _ => None,
+        }
+    }
+
+    pub(super) fn at(path: &Path) -> impl Fn(FileError) -> Self {
+        move |error| {
+            let path = path.to_owned();
+            match error {
+                FileError::Insecure(reason) => Self::Insecure { path, reason },
+                FileError::Unsupported(source) => Self::Unsupported { path, source },
+                FileError::Io(action, source) => Self::Io { action, path, source },
+            }
+        }
+    }
+}
+
+/// What is wrong with a lock file or PID file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Insecurity {
+    /// It is a symbolic link, which may lead to any file of ours.
+    #[error("it is a symbolic link")]
+    Symlink,
+    /// It is a directory, a pipe, a socket or a device.
+    #[error("it is not a regular file")]
+    NotAFile,
+    /// Another user could change or lock it at will.
+    #[error("it belongs to uid {owner}, and we are uid {uid}")]
+    ForeignOwner {
+        /// Whose it is.
+        owner: u32,
+        /// Our effective user.
+        uid: u32,
+    },
+}
+
+/// Why the PID file cannot be written or removed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[expect(
+    missing_docs,
+    reason = "`path` is the file, `source` what the operating system says"
+)]
+pub enum PidFileError {
+    /// It names a live process other than us.
+    #[error("{}", already_running(path, Some(*pid)))]
+    AlreadyRunning {
+        path: PathBuf,
+        /// That process.
+        pid: i64,
+    },
+    /// What is at the path could be used by others to harm us.
+    #[error("the PID file `{}` is refused: {reason}; remove it, or choose another path", path.display())]
+    Insecure { path: PathBuf, reason: Insecurity },
+    /// The directory of the file cannot be used.
+    #[error("no directory for the PID file `{}`", path.display())]
+    Directory { path: PathBuf, source: DirectoryError },
+    /// The operating system refuses.
+    #[error("cannot {action} the PID file `{}`", path.display())]
+    Io {
+        /// What was tried, a verb.
+        action: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+}
+
+impl PidFileError {
+    pub(super) fn at(path: &Path) -> impl Fn(FileError) -> Self {
+        move |error| {
+            let path = path.to_owned();
+            match error {
+                FileError::Insecure(reason) => Self::Insecure { path, reason },
+                // PID files are not locked.
+                FileError::Unsupported(source) => Self::Io {
+                    action: "lock",
+                    path,
+                    source,
+                },
+                FileError::Io(action, source) => Self::Io { action, path, source },
+            }
+        }
+    }
+}
+
+fn already_running(path: &Path, pid: Option<i64>) -> String {
+    let path = path.display();
+    match pid {
+        Some(pid) => format!("the daemon is already running with PID {pid}, says `{path}`; stop it first"),
+        None => format!(
+            "the daemon is already running: another process has locked `{path}`, which does not name it; \
+             if it was just starting or stopping, try again"
+        ),
+    }
+}

@@ -1,0 +1,59 @@
+//! A file that holds a PID: opened with suspicion, made complete before it has a name, overwritten without
+//! ever being empty.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(all(unix, not(target_os = "linux")))]
+mod other_unix;
+#[cfg(unix)]
+mod unix;
+#[cfg(unix)]
+mod unix_create;
+
+#[cfg(target_os = "linux")]
+use self::linux as nameless;
+#[cfg(all(unix, not(target_os = "linux")))]
+use self::other_unix as nameless;
+
+#[cfg(unix)]
+pub(super) use self::unix::{FileId, RecordFile};
+#[cfg(all(unix, test))]
+pub(super) use self::unix_create::create_named;
+
+use std::path::Path;
+use std::{fs, io};
+
+use super::error::Insecurity;
+
+/// What went wrong with a file; the caller knows its path and what it is for.
+#[derive(Debug)]
+pub(super) enum FileError {
+    Insecure(Insecurity),
+    Unsupported(io::Error),
+    Io(&'static str, io::Error),
+}
+
+/// A file to be made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NewFile<'a> {
+    pub(super) path: &'a Path,
+    pub(super) content: &'a str,
+    pub(super) access: Access,
+}
+
+/// Who else may read a file. Who may read it may also lock it, and keep a daemon from starting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Nobody, and it is locked.
+    Locked,
+    /// Everybody who gets that far.
+    Readable,
+}
+
+/// Takes a file's name away; it may be gone.
+pub(super) fn remove(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(FileError::Io("remove", error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,243 @@
+//! The open file on Unix.
+
+use std::fs::{self, File, Metadata, Permissions, TryLockError};
+use std::io;
+use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
+use std::path::Path;
+use std::time::SystemTime;
+
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+
+use super::{Access, FileError, NewFile, nameless, unix_create};
+use crate::lock::error::Insecurity;
+use crate::lock::record;
+use crate::process;
+
+impl Access {
+    pub(super) fn mode(self) -> u32 {
+        match self {
+            Self::Locked => 0o600,
+            Self::Readable => 0o644,
+        }
+    }
+}
+
+/// Which file it is, whatever its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lock) struct FileId {
+    device: u64,
+    inode: u64,
+}
+
+impl FileId {
+    fn of(metadata: &Metadata) -> Self {
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+        }
+    }
+
+    /// The file that has this name now, not following links; `None` if there is none.
+    pub(in crate::lock) fn at(path: &Path) -> io::Result<Option<Self>> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) => Ok(Some(Self::of(&metadata))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// An open file; if it is locked, it is unlocked when this is dropped.
+#[derive(Debug)]
+pub(in crate::lock) struct RecordFile {
+    file: File,
+    /// The process that locked it, which alone unlocks it: a forked copy of us shares the lock.
+    locked_by: Option<u32>,
+}
+
+impl RecordFile {
+    pub(super) fn new(file: File) -> Self {
+        Self {
+            file,
+            locked_by: None,
+        }
+    }
+
+    /// Opens a file to write to it; `None` if there is none. It must be a regular file of ours.
+    pub(in crate::lock) fn open(path: &Path) -> Result<Option<Self>, FileError> {
+        let Some(file) = open(path, OFlags::RDWR)? else {
+            return Ok(None);
+        };
+        let metadata = regular(&file)?;
+        refuse_foreign(&metadata)?;
+        Ok(Some(Self::new(file)))
+    }
+
+    /// Opens a file, whoever it belongs to, only to read it; `None` if there is none.
+    pub(in crate::lock) fn open_to_look(path: &Path) -> Result<Option<Self>, FileError> {
+        let Some(file) = open(path, OFlags::RDONLY)? else {
+            return Ok(None);
+        };
+        regular(&file)?;
+        Ok(Some(Self::new(file)))
+    }
+
+    /// Makes a file that is complete, and locked if it is to be, from the moment it has its name; `None` if
+    /// the name is taken by then.
+    pub(in crate::lock) fn create(new: NewFile<'_>) -> Result<Option<Self>, FileError> {
+        match nameless::create(new)? {
+            nameless::Created::Done(file) => Ok(Some(file)),
+            nameless::Created::NameTaken => Ok(None),
+            nameless::Created::Unsupported => unix_create::create_named(new),
+        }
+    }
+
+    /// Locks it, without waiting; `false` if another has it locked.
+    pub(in crate::lock) fn try_lock(&mut self) -> Result<bool, FileError> {
+        loop {
+            match self.file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) => return Ok(false),
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(TryLockError::Error(error)) => return Err(FileError::Unsupported(error)),
+            }
+        }
+        self.locked_by = Some(std::process::id());
+        Ok(true)
+    }
+
+    /// The PID in it.
+    pub(in crate::lock) fn pid(&self) -> Result<Option<i64>, FileError> {
+        let mut content = [0; record::LIMIT];
+        let mut length = 0;
+        while length < content.len() {
+            match self.file.read_at(&mut content[length..], length as u64) {
+                Ok(0) => break,
+                Ok(more) => length += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(FileError::Io("read", error)),
+            }
+        }
+        Ok(record::parse(&content[..length]))
+    }
+
+    /// Overwrites what is in it, and takes away from others what they may do with it beyond `access`.
+    ///
+    /// In one write and from the start, and only then cut to length: a reader never finds it empty.
+    pub(in crate::lock) fn rewrite(&self, content: &str, access: Access) -> Result<(), FileError> {
+        let write_error = |error| FileError::Io("write", error);
+        let metadata = self.metadata()?;
+        let mode = metadata.permissions().mode() & 0o7777;
+        if mode & !access.mode() != 0 {
+            self.file
+                .set_permissions(Permissions::from_mode(mode & access.mode()))
+                .map_err(write_error)?;
+        }
+        self.file
+            .write_all_at(content.as_bytes(), 0)
+            .map_err(write_error)?;
+        let length = content.len() as u64;
+        if metadata.len() > length {
+            self.file.set_len(length).map_err(write_error)?;
+        }
+        Ok(())
+    }
+
+    /// Fills a file that has no name yet.
+    pub(super) fn fill(&mut self, new: NewFile<'_>) -> Result<(), FileError> {
+        // The mode it was made with is subject to the umask.
+        let mode = Permissions::from_mode(new.access.mode());
+        self.file
+            .set_permissions(mode)
+            .map_err(|error| FileError::Io("make", error))?;
+        self.file
+            .write_all_at(new.content.as_bytes(), 0)
+            .map_err(|error| FileError::Io("write", error))?;
+        if new.access == Access::Locked && !self.try_lock()? {
+            return Err(FileError::Unsupported(io::ErrorKind::WouldBlock.into()));
+        }
+        Ok(())
+    }
+
+    pub(in crate::lock) fn id(&self) -> Result<FileId, FileError> {
+        self.metadata().map(|metadata| FileId::of(&metadata))
+    }
+
+    /// Whether it is the file that has this name now.
+    pub(in crate::lock) fn is_at(&self, path: &Path) -> Result<bool, FileError> {
+        let id = FileId::at(path).map_err(|error| FileError::Io("look at", error))?;
+        Ok(id == Some(self.id()?))
+    }
+
+    /// Whether it has other names, under which its content may matter to somebody.
+    pub(in crate::lock) fn has_other_names(&self) -> Result<bool, FileError> {
+        self.metadata().map(|metadata| metadata.nlink() > 1)
+    }
+
+    pub(in crate::lock) fn modified(&self) -> Result<SystemTime, FileError> {
+        self.metadata()?
+            .modified()
+            .map_err(|error| FileError::Io("look at", error))
+    }
+
+    fn metadata(&self) -> Result<Metadata, FileError> {
+        self.file
+            .metadata()
+            .map_err(|error| FileError::Io("look at", error))
+    }
+
+    pub(super) fn file(&self) -> &File {
+        &self.file
+    }
+}
+
+impl Drop for RecordFile {
+    /// Closing is not enough: a child of ours between fork and exec has the file open as well.
+    fn drop(&mut self) {
+        if self.locked_by == Some(std::process::id())
+            && let Err(error) = self.file.unlock()
+        {
+            tracing::debug!(%error, "cannot unlock a file that is about to be closed");
+        }
+    }
+}
+
+/// Without following a link, and without waiting at a pipe.
+fn open(path: &Path, access: OFlags) -> Result<Option<File>, FileError> {
+    let flags = access | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    match rustix::fs::open(path, flags, Mode::empty()) {
+        Ok(file) => Ok(Some(File::from(file))),
+        Err(Errno::NOENT) => Ok(None),
+        Err(errno) => Err(explain(path, errno)),
+    }
+}
+
+/// Finds out why a file cannot be opened, since the operating system's word for it is often beside the point.
+fn explain(path: &Path, errno: Errno) -> FileError {
+    let plain = FileError::Io("open", errno.into());
+    match fs::symlink_metadata(path) {
+        Err(_) => plain,
+        Ok(metadata) if metadata.is_symlink() => FileError::Insecure(Insecurity::Symlink),
+        Ok(metadata) if !metadata.is_file() => FileError::Insecure(Insecurity::NotAFile),
+        Ok(metadata) => refuse_foreign(&metadata).err().unwrap_or(plain),
+    }
+}
+
+fn regular(file: &File) -> Result<Metadata, FileError> {
+    let metadata = file.metadata().map_err(|error| FileError::Io("look at", error))?;
+    if metadata.is_file() {
+        Ok(metadata)
+    } else {
+        Err(FileError::Insecure(Insecurity::NotAFile))
+    }
+}
+
+fn refuse_foreign(metadata: &Metadata) -> Result<(), FileError> {
+    let (owner, uid) = (metadata.uid(), process::effective_uid());
+    if owner == uid {
+        Ok(())
+    } else {
+        Err(FileError::Insecure(Insecurity::ForeignOwner { owner, uid }))
+    }
+}

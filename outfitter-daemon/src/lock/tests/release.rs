@@ -1,0 +1,106 @@
+//! What a handle says, and what letting go does.
+
+use std::os::unix::fs::PermissionsExt;
+
+use super::super::{acquire_daemon_lock, is_daemon_alive, read_lock_pid, release_daemon_lock};
+use super::*;
+
+#[test]
+fn the_handle_names_file_and_process() {
+    let place = Place::new();
+    let lock = acquire_daemon_lock(place.lock()).unwrap();
+    assert_eq!(
+        (lock.lock_path(), lock.pid()),
+        (place.lock().as_path(), own_pid())
+    );
+    assert_eq!(read_lock_pid(place.lock()).unwrap(), Some(own_pid()));
+    assert!(is_daemon_alive(place.lock()));
+    assert_eq!(place.content(), own_text());
+    assert!(format!("{lock:?}").contains("daemon.lock"));
+    release_daemon_lock(lock).unwrap();
+    assert_eq!(place.files(), [""; 0]);
+}
+
+#[test]
+fn a_new_file_is_private_and_so_are_the_directories_made_for_it() {
+    let place = Place::new();
+    let path = place.at("a/b/daemon.lock");
+    let lock = acquire_daemon_lock(&path).unwrap();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(
+        [mode(&path), mode(&place.at("a/b")), mode(&place.at("a"))],
+        [0o600, 0o700, 0o700]
+    );
+    lock.release().unwrap();
+    assert!(!path.exists() && place.at("a/b").exists());
+}
+
+#[test]
+fn dropping_it_lets_go() {
+    let place = Place::new();
+    drop(place.acquire().unwrap());
+    assert_eq!(place.files(), [""; 0]);
+    place.acquire().unwrap().release().unwrap();
+}
+
+#[test]
+fn a_second_handle_in_the_same_process_is_refused() {
+    let place = Place::new();
+    let lock = place.acquire().unwrap();
+    assert_running(place.acquire(), Some(own_pid()));
+    lock.release().unwrap();
+    place.acquire().unwrap().release().unwrap();
+}
+
+#[test]
+fn a_file_that_is_gone_is_no_error() {
+    let place = Place::new();
+    let lock = place.acquire().unwrap();
+    fs::remove_file(place.lock()).unwrap();
+    lock.release().unwrap();
+}
+
+#[test]
+fn a_file_that_names_somebody_else_is_left() {
+    let place = Place::new();
+    let lock = place.acquire().unwrap();
+    fs::write(place.lock(), format!("{DEAD}\n")).unwrap();
+    lock.release().unwrap();
+    assert_eq!(place.content(), format!("{DEAD}\n").as_bytes());
+    place.acquire().unwrap().release().unwrap();
+}
+
+#[test]
+fn a_file_that_somebody_else_put_there_is_left() {
+    let place = Place::new();
+    let lock = place.acquire().unwrap();
+    fs::write(place.at("new"), own_text()).unwrap();
+    fs::rename(place.at("new"), place.lock()).unwrap();
+    lock.release().unwrap();
+    assert_eq!(place.files(), ["daemon.lock"]);
+}
+
+#[test]
+fn a_child_does_not_keep_the_lock() {
+    let place = Place::new();
+    let lock = place.acquire().unwrap();
+    let child = Stranger::new();
+    let open_files = fs::read_dir(format!("/proc/{}/fd", child.pid())).unwrap();
+    for file in open_files.flatten() {
+        assert_ne!(fs::read_link(file.path()).unwrap_or_default(), place.lock());
+    }
+    lock.release().unwrap();
+    place.acquire().unwrap().release().unwrap();
+    assert!(is_process_alive(child.pid()));
+}
+
+#[test]
+fn repeated_use_leaves_no_files() {
+    let place = Place::new();
+    for _ in 0..50 {
+        place.acquire().unwrap().release().unwrap();
+        fs::write(place.lock(), format!("{DEAD}\n")).unwrap();
+        place.acquire().unwrap().release().unwrap();
+    }
+    assert_eq!(place.files(), [""; 0]);
+}

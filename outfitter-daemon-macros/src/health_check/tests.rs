@@ -1,0 +1,1 @@
+//! Expansions and messages of the attribute.

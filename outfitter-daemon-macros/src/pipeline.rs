@@ -31,7 +31,8 @@ impl<Ast, Model> Attribute<Ast, Model> {
                 expanded
             }
             (errors, _) => {
-                let unreported = || quote!(::core::compile_error! { "a mistake here was not reported; this is a bug" });
+                let unreported =
+                    || quote!(::core::compile_error! { "a mistake here was not reported; this is a bug" });
                 let errors = errors.unwrap_or_else(unreported);
                 [(self.fallback)(item), errors].into_iter().collect()
             }
@@ -49,9 +50,14 @@ impl<Ast, Model> Attribute<Ast, Model> {
 }
 
 /// `OUTFITTER_DAEMON_EXPAND=name cargo build` shows what an attribute made of the item `name`.
-#[expect(clippy::print_stderr, reason = "asked for by the environment, and there is nowhere else to print to")]
+#[expect(
+    clippy::print_stderr,
+    reason = "asked for by the environment, and there is nowhere else to print to"
+)]
 fn print_if_asked(item: &TokenStream, expanded: &TokenStream) {
-    let Ok(wanted) = std::env::var("OUTFITTER_DAEMON_EXPAND") else { return };
+    let Ok(wanted) = std::env::var("OUTFITTER_DAEMON_EXPAND") else {
+        return;
+    };
     let mut words = item.clone().into_iter().filter_map(|token| match token {
         proc_macro2::TokenTree::Ident(word) => Some(word.unraw().to_string()),
         _ => None,

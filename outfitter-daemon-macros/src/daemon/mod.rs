@@ -11,6 +11,7 @@
 //! fn main() -> ::std::process::ExitCode {
 //!     use ::outfitter_daemon::__private as __daemon;
 //!     use handlers as _;
+//!     #[allow(clippy::unused_async, reason = "..")]
 //!     async fn main(daemon: Daemon) -> Result<App, AppError> { .. }
 //!     __daemon::run::<Result<App, AppError>, _, _>(
 //!         __daemon::Program::new("my-service")

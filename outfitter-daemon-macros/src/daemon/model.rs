@@ -85,12 +85,18 @@ fn check_function(function: &Function, errors: &mut Errors) {
     for attr in &function.attrs {
         if attrs::last_name(attr) == "main" {
             let name = attrs::full_name(attr);
-            errors.at(attr, format!("remove `#[{name}]`; `#[daemon]` starts the runtime by itself"));
+            errors.at(
+                attr,
+                format!("remove `#[{name}]`; `#[daemon]` starts the runtime by itself"),
+            );
         }
     }
     let name = &function.sig.ident;
     if name != "main" {
-        errors.at(name, format!("`#[daemon]` goes on `main`; rename `{name}`, or move the attribute"));
+        errors.at(
+            name,
+            format!("`#[daemon]` goes on `main`; rename `{name}`, or move the attribute"),
+        );
     }
 }
 
@@ -100,13 +106,24 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         errors.keep(name::check_daemon(name));
     }
     let version = filled("version", args, errors);
-    let shutdown_timeout_ms =
-        args.get("shutdown_timeout").and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
+    let shutdown_timeout_ms = args
+        .get("shutdown_timeout")
+        .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
-    let paths = paths.into_iter().filter_map(|key| Some((key, filled(key, args, errors)?))).collect();
+    let paths = paths
+        .into_iter()
+        .filter_map(|key| Some((key, filled(key, args, errors)?)))
+        .collect();
     let flavor = flavor(args, errors)?;
-    Some(Program { name, version, shutdown_timeout_ms, flavor, protocols, paths })
+    Some(Program {
+        name,
+        version,
+        shutdown_timeout_ms,
+        flavor,
+        protocols,
+        paths,
+    })
 }
 
 /// Text that says something.
@@ -151,17 +168,22 @@ fn flavor(args: &Args, errors: &mut Errors) -> Option<Flavor> {
         let text = "a `current_thread` runtime has no worker threads; remove this or write `runtime = \"multi_thread\"`";
         errors.at(arg, text);
     }
-    Some(if current_thread { Flavor::CurrentThread } else { Flavor::MultiThread { worker_threads } })
+    Some(if current_thread {
+        Flavor::CurrentThread
+    } else {
+        Flavor::MultiThread { worker_threads }
+    })
 }
 
 fn worker_threads(args: &Args, errors: &mut Errors) -> Option<usize> {
     let literal = args.integer("worker_threads", errors)?;
     // More are a slip, and tokio would refuse them when the daemon starts.
-    match literal.base10_parse::<usize>() {
-        Ok(number @ 1..=32_767) => Some(number),
-        _ => {
-            errors.at(&literal, "expected between 1 and 32767 worker threads");
-            None
-        }
+    let number = literal
+        .base10_parse::<usize>()
+        .ok()
+        .filter(|number| (1..=32_767).contains(number));
+    if number.is_none() {
+        errors.at(&literal, "expected between 1 and 32767 worker threads");
     }
+    number
 }

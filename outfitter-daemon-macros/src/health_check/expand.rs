@@ -9,13 +9,25 @@ use crate::shared::runtime::timeout;
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
-    let Model { runtime, attrs, function, beside, name, label, arguments, output, timeout_ms } = model;
+    let Model {
+        runtime,
+        attrs,
+        function,
+        beside,
+        name,
+        label,
+        arguments,
+        output,
+        timeout_ms,
+    } = model;
     let place = tokens::at(name);
     let here = function::here(name, &function::text(name));
     let output = function::output_type(output, name);
 
     let verdict = quote_spanned!(tokens::at(&output)=> __daemon::verdict::<#output, _>);
-    let names: Vec<_> = (1..=arguments.len()).map(|number| format_ident!("argument_{number}", span = place)).collect();
+    let names: Vec<_> = (1..=arguments.len())
+        .map(|number| format_ident!("argument_{number}", span = place))
+        .collect();
     let takes = names.iter().zip(arguments).map(|(name, ty)| {
         let argument = quote_spanned!(tokens::at(ty)=> __daemon::check_argument::<#ty>);
         quote_spanned!(place=> let #name = #argument(&call);)
@@ -28,8 +40,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         })#timeout
     };
     let submit = runtime.submit(beside, &check);
+    let always_async = function::always_async();
     quote! {
         #(#attrs)*
+        #always_async
         #function
         #submit
     }

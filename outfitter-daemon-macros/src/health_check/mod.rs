@@ -8,17 +8,16 @@
 //!
 //! becomes
 //!
+//! #[allow(clippy::unused_async, reason = "..")]
 //! async fn database(State(app): State<App>) -> Result<(), sqlx::Error> { .. }
 //! const _: () = {
 //!     use ::outfitter_daemon::__private as __daemon;
-//!     __daemon::submit! {
-//!         __daemon::Check::new("database", __daemon::here!("database"), |call| {
-//!             let argument_1 = __daemon::check_argument::<State<App>>(&call);
-//!             call.verdict(async move {
-//!                 __daemon::verdict::<Result<(), sqlx::Error>, _>(database(argument_1?).await)
-//!             })
-//!         }).timeout_ms(1000)
-//!     }
+//!     __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
+//!         let argument_1 = __daemon::check_argument::<State<App>>(&call);
+//!         call.verdict(async move {
+//!             __daemon::verdict::<Result<(), sqlx::Error>, _>(database(argument_1?).await)
+//!         })
+//!     }).timeout_ms(1000));
 //! };
 //! ```
 

@@ -39,7 +39,9 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let Ast { args, function } = ast;
     args.check(errors);
     let runtime = Runtime::read(args, errors);
-    let timeout_ms = args.get("timeout").and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
+    let timeout_ms = args
+        .get("timeout")
+        .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
 
     let function = function.as_ref()?;
     let label = label(args, function, errors);
@@ -69,7 +71,10 @@ fn label(args: &Args, function: &Function, errors: &mut Errors) -> Option<LitStr
     let ident = &function.sig.ident;
     let label = function::text(ident);
     if name::check_label(&label).is_err() {
-        errors.at(ident, "this name cannot be shown everywhere; add `name = \"..\"` to `#[health_check]`");
+        errors.at(
+            ident,
+            "this name cannot be shown everywhere; add `name = \"..\"` to `#[health_check]`",
+        );
         return None;
     }
     Some(label)
@@ -80,6 +85,9 @@ fn refuse_bool(output: &ReturnType, errors: &mut Errors) {
         && let Type::Path(path) = &**ty
         && path.path.is_ident("bool")
     {
-        errors.at(ty, "a `bool` would hide the reason; return `Result<(), E>`, where the error says what is wrong");
+        errors.at(
+            ty,
+            "a `bool` would hide the reason; return `Result<(), E>`, where the error says what is wrong",
+        );
     }
 }

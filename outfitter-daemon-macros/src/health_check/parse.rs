@@ -8,8 +8,14 @@ use crate::shared::function::Function;
 use crate::shared::runtime;
 
 const KEYS: &[Key] = &[
-    Key { name: "name", example: "name = \"database\"" },
-    Key { name: "timeout", example: "timeout = \"1s\"" },
+    Key {
+        name: "name",
+        example: "name = \"database\"",
+    },
+    Key {
+        name: "timeout",
+        example: "timeout = \"1s\"",
+    },
     runtime::KEY,
 ];
 
@@ -20,5 +26,8 @@ pub(crate) struct Ast {
 }
 
 pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -> Ast {
-    Ast { args: Args::read(KEYS, args, errors), function: Function::read("health_check", item, errors) }
+    Ast {
+        args: Args::read(KEYS, args, errors),
+        function: Function::read("health_check", item, errors),
+    }
 }

@@ -37,7 +37,9 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let Ast { args, function } = ast;
     args.check(errors);
     let runtime = Runtime::read(args, errors);
-    let timeout_ms = args.get("timeout").and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
+    let timeout_ms = args
+        .get("timeout")
+        .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
 
     let function = function.as_ref()?;
     signature::check_other_attributes(function, "ipc_handler", errors);
@@ -77,7 +79,9 @@ fn message_first(function: &Function, types: Vec<Type>, errors: &mut Errors) -> 
 fn injected(ty: &Type) -> Option<String> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(parameters) = &last.arguments else { return None };
+    let PathArguments::AngleBracketed(parameters) = &last.arguments else {
+        return None;
+    };
     let of_a_type = matches!(parameters.args.first(), Some(GenericArgument::Type(_)));
     (of_a_type && (last.ident == "State" || last.ident == "Events")).then(|| last.ident.to_string())
 }

@@ -7,7 +7,13 @@ use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::runtime;
 
-const KEYS: &[Key] = &[Key { name: "timeout", example: "timeout = \"2s\"" }, runtime::KEY];
+const KEYS: &[Key] = &[
+    Key {
+        name: "timeout",
+        example: "timeout = \"2s\"",
+    },
+    runtime::KEY,
+];
 
 pub(crate) struct Ast {
     pub(super) args: Args,
@@ -16,5 +22,8 @@ pub(crate) struct Ast {
 }
 
 pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -> Ast {
-    Ast { args: Args::read(KEYS, args, errors), function: Function::read("ipc_handler", item, errors) }
+    Ast {
+        args: Args::read(KEYS, args, errors),
+        function: Function::read("ipc_handler", item, errors),
+    }
 }

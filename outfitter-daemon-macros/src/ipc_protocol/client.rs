@@ -8,7 +8,15 @@ use super::model::Model;
 use super::request::{Field, Reply, Request};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
-    let Model { runtime, name, client, vis, beside, requests, .. } = model;
+    let Model {
+        runtime,
+        name,
+        client,
+        vis,
+        beside,
+        requests,
+        ..
+    } = model;
     let private = runtime.private();
     let docs = format!("The typed client of [`{name}`].");
     let connect = connect(model, &private);
@@ -77,20 +85,38 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
 
 fn method(model: &Model, private: &TokenStream, request: &Request) -> TokenStream {
     let Model { module, vis, .. } = model;
-    let Request { variant, method, wire, marks, fields, reply, .. } = request;
-    let docs = docs(&request.docs, &request.summary, &format!("Sends the request `{}`.", wire.value()));
+    let Request {
+        variant,
+        method,
+        wire,
+        beside,
+        deprecated,
+        fields,
+        reply,
+        ..
+    } = request;
+    let docs = docs(
+        &request.docs,
+        &request.summary,
+        &format!("Sends the request `{}`.", wire.value()),
+    );
     let (send, pending) = match reply {
         Reply::Once(_) => (quote!(call), quote!(PendingCall)),
         Reply::Stream(_) => (quote!(stream), quote!(PendingStream)),
     };
-    let parameters = fields.iter().flatten().map(|Field { name, ty, cfgs, .. }| quote!(#(#cfgs)* #name: #ty));
+    let parameters = fields
+        .iter()
+        .flatten()
+        .map(|Field { name, ty, cfgs, .. }| quote!(#(#cfgs)* #name: #ty));
     let names = fields.as_ref().map(|fields| {
-        let names = fields.iter().map(|Field { name, cfgs, .. }| quote!(#(#cfgs)* #name));
+        let names = fields
+            .iter()
+            .map(|Field { name, cfgs, .. }| quote!(#(#cfgs)* #name));
         quote!({ #(#names),* })
     });
     quote_spanned! {method.span()=>
         #docs
-        #(#marks)*
+        #(#beside)* #(#deprecated)*
         #vis fn #method(&self #(, #parameters)*) -> #private::#pending<#module::#variant> {
             self.0.#send(#module::#variant #names)
         }

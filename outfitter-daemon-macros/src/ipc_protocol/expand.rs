@@ -32,7 +32,14 @@ fn item(model: &Model) -> TokenStream {
 }
 
 fn protocol(model: &Model) -> TokenStream {
-    let Model { runtime, name, beside, response, requests, .. } = model;
+    let Model {
+        runtime,
+        name,
+        beside,
+        response,
+        requests,
+        ..
+    } = model;
     let private = runtime.private();
     let text = LitStr::new(&name.to_string(), name.span());
     let infos = requests.iter().map(|request| {
@@ -69,7 +76,13 @@ fn cfgs(attrs: &[Attribute]) -> Vec<&Attribute> {
 }
 
 fn info(private: &TokenStream, request: &Request) -> TokenStream {
-    let Request { wire, summary, reply, idempotent, .. } = request;
+    let Request {
+        wire,
+        summary,
+        reply,
+        idempotent,
+        ..
+    } = request;
     let kind = match reply {
         Reply::Once(_) => quote!(returns),
         Reply::Stream(_) => quote!(streams),
@@ -91,7 +104,14 @@ fn aliases(model: &Model, request: &Request) -> TokenStream {
 }
 
 fn module(model: &Model) -> TokenStream {
-    let Model { name, module, vis, beside, requests, .. } = model;
+    let Model {
+        name,
+        module,
+        vis,
+        beside,
+        requests,
+        ..
+    } = model;
     let docs = format!("One struct for each request of [`{name}`].");
     let structs = requests.iter().map(|request| message_struct(model, request));
     quote! {
@@ -106,12 +126,29 @@ fn module(model: &Model) -> TokenStream {
 }
 
 fn message_struct(model: &Model, request: &Request) -> TokenStream {
-    let Model { runtime, inner_vis, derives, .. } = model;
-    let Request { variant, wire, marks, fields, rename_fields, .. } = request;
-    let docs = client::docs(&request.docs, &request.summary, &format!("The request `{}`.", wire.value()));
+    let Model {
+        runtime,
+        inner_vis,
+        derives,
+        ..
+    } = model;
+    let Request {
+        variant,
+        wire,
+        beside,
+        deprecated,
+        fields,
+        rename_fields,
+        ..
+    } = request;
+    let docs = client::docs(
+        &request.docs,
+        &request.summary,
+        &format!("The request `{}`.", wire.value()),
+    );
     let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
     let Some(fields) = fields else {
-        return quote!(#docs #(#marks)* #derives #inner_vis struct #variant;);
+        return quote!(#docs #(#beside)* #(#deprecated)* #derives #inner_vis struct #variant;);
     };
     let private = runtime.private_from_inside();
     let serde = as_text(quote!(#private::serde));
@@ -119,7 +156,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     let fields = fields.iter().map(|field| struct_field(inner_vis, field));
     quote! {
         #docs
-        #(#marks)*
+        #(#beside)* #(#deprecated)*
         #derives
         #[derive(#private::serde::Serialize, #private::serde::Deserialize)]
         #[serde(crate = #serde, tag = "type", rename = #wire #rename_fields)]
@@ -128,18 +165,40 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
 }
 
 fn struct_field(inner_vis: &TokenStream, field: &Field) -> TokenStream {
-    let Field { name, ty, alias, docs, cfgs, serde } = field;
+    let Field {
+        name,
+        ty,
+        alias,
+        docs,
+        cfgs,
+        serde,
+    } = field;
     let undocumented = docs.is_empty().then(|| {
         let docs = format!("The field `{name}` of the request.");
         quote!(#[doc = #docs])
     });
-    let ty = alias.as_ref().map_or_else(|| ty.clone(), |alias| quote!(super::#alias));
+    let ty = alias
+        .as_ref()
+        .map_or_else(|| ty.clone(), |alias| quote!(super::#alias));
     quote!(#(#docs)* #undocumented #(#cfgs)* #(#serde)* #inner_vis #name: #ty)
 }
 
 fn message(model: &Model, request: &Request) -> TokenStream {
-    let Model { runtime, name, module, beside, .. } = model;
-    let Request { variant, wire, fields, reply, error, .. } = request;
+    let Model {
+        runtime,
+        name,
+        module,
+        beside,
+        ..
+    } = model;
+    let Request {
+        variant,
+        wire,
+        fields,
+        reply,
+        error,
+        ..
+    } = request;
     let private = runtime.private();
     let own = &request.beside;
     let beside = quote!(#(#beside)* #(#own)*);
@@ -152,9 +211,13 @@ fn message(model: &Model, request: &Request) -> TokenStream {
         Reply::Stream(ty) => (&nothing, ty),
     };
     let error = error.as_ref().unwrap_or(&no_error);
-    let unit = fields.is_none().then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
+    let unit = fields
+        .is_none()
+        .then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
     let names = fields.as_ref().map(|fields| {
-        let names = fields.iter().map(|Field { name, cfgs, .. }| quote!(#(#cfgs)* #name));
+        let names = fields
+            .iter()
+            .map(|Field { name, cfgs, .. }| quote!(#(#cfgs)* #name));
         let names: Vec<_> = names.collect();
         quote!({ #(#names),* })
     });

@@ -48,11 +48,17 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         // Judged by the key, so that a mistake in its value does not ask for `returns` everywhere.
         has_response: args.get("response").is_some(),
         response: response.as_ref(),
-        variants: item.variants.iter().map(|variant| variant.ident.unraw().to_string()).collect(),
+        variants: item
+            .variants
+            .iter()
+            .map(|variant| variant.ident.unraw().to_string())
+            .collect(),
         rename_fields,
     };
     let checked = item.variants.iter().zip(requests);
-    let requests: Vec<_> = checked.map(|(variant, args)| request::check(variant, args, &protocol, errors)).collect();
+    let requests: Vec<_> = checked
+        .map(|(variant, args)| request::check(variant, args, &protocol, errors))
+        .collect();
     request::check_distinct(item, &requests, errors);
     Some(Model {
         runtime,
@@ -71,18 +77,31 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
 
 fn check_enum(item: &ItemEnum, errors: &mut Errors) {
     if !item.generics.params.is_empty() {
-        errors.at(&item.generics, "a protocol cannot be generic; name the types in the requests");
+        errors.at(
+            &item.generics,
+            "a protocol cannot be generic; name the types in the requests",
+        );
     }
     if let Some(clause) = &item.generics.where_clause {
         errors.at(clause, "a protocol cannot have a `where` clause; remove it");
     }
     if item.variants.is_empty() {
-        errors.at(&item.ident, "a protocol needs at least one request; add a variant");
+        errors.at(
+            &item.ident,
+            "a protocol needs at least one request; add a variant",
+        );
     }
     for attr in item.attrs.iter().filter(|attr| attr.path().is_ident("ipc")) {
-        errors.at(attr, "`#[ipc(..)]` goes on a variant; for the whole protocol write `#[ipc_protocol(..)]`");
+        errors.at(
+            attr,
+            "`#[ipc(..)]` goes on a variant; for the whole protocol write `#[ipc_protocol(..)]`",
+        );
     }
-    for attr in item.attrs.iter().filter(|attr| attrs::last_name(attr) == "ipc_protocol") {
+    for attr in item
+        .attrs
+        .iter()
+        .filter(|attr| attrs::last_name(attr) == "ipc_protocol")
+    {
         errors.at(attr, "`#[ipc_protocol]` is given twice; remove one of the two");
     }
 }
@@ -92,11 +111,20 @@ fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
     let mut found = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
         // What cannot be read is left to the compiler.
-        let Ok(paths) = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else { continue };
+        let Ok(paths) = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
+            continue;
+        };
         for path in paths {
-            let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+            let last = path
+                .segments
+                .last()
+                .map(|segment| segment.ident.to_string())
+                .unwrap_or_default();
             if last == "Serialize" || last == "Deserialize" {
-                errors.at(&path, format!("`#[ipc_protocol]` derives `{last}` by itself; remove it"));
+                errors.at(
+                    &path,
+                    format!("`#[ipc_protocol]` derives `{last}` by itself; remove it"),
+                );
             } else if let Some(path) = standard_derive(&path, &last) {
                 found.push(path);
             }
@@ -126,7 +154,10 @@ fn module(item: &ItemEnum, errors: &mut Errors) -> Option<Ident> {
     let name = name::snake_case(&item.ident);
     let module = name::identifier(&name, item.ident.span());
     if module.is_none() {
-        errors.at(&item.ident, format!("the module of its requests cannot be called `{name}`; rename the enum"));
+        errors.at(
+            &item.ident,
+            format!("the module of its requests cannot be called `{name}`; rename the enum"),
+        );
     }
     module
 }

@@ -9,13 +9,31 @@ use crate::shared::args::{Args, Key};
 use crate::shared::errors::Errors;
 use crate::shared::runtime;
 
-const KEYS: &[Key] = &[Key { name: "response", example: "response = Response" }, runtime::KEY];
+const KEYS: &[Key] = &[
+    Key {
+        name: "response",
+        example: "response = Response",
+    },
+    runtime::KEY,
+];
 
 const REQUEST_KEYS: &[Key] = &[
-    Key { name: "returns", example: "returns = Status" },
-    Key { name: "stream", example: "stream = String" },
-    Key { name: "error", example: "error = StatusError" },
-    Key { name: "idempotent", example: "idempotent" },
+    Key {
+        name: "returns",
+        example: "returns = Status",
+    },
+    Key {
+        name: "stream",
+        example: "stream = String",
+    },
+    Key {
+        name: "error",
+        example: "error = StatusError",
+    },
+    Key {
+        name: "idempotent",
+        example: "idempotent",
+    },
 ];
 
 pub(crate) struct Ast {
@@ -39,7 +57,8 @@ fn read_enum(input: ParseStream) -> syn::Result<ItemEnum> {
     Attribute::parse_outer(&ahead)?;
     ahead.parse::<Visibility>()?;
     if !ahead.peek(Token![enum]) {
-        let error = ahead.error("`#[ipc_protocol]` goes on an enum with one variant for each request; expected `enum`");
+        let error = ahead
+            .error("`#[ipc_protocol]` goes on an enum with one variant for each request; expected `enum`");
         // What has not been read would be an error of its own.
         input.parse::<TokenStream>()?;
         return Err(error);

@@ -23,8 +23,8 @@ pub(super) struct Request {
     pub(super) summary: String,
     /// What everything generated for it starts with.
     pub(super) beside: Vec<Attribute>,
-    /// What the struct and the method start with, so that users see it there too.
-    pub(super) marks: Vec<Attribute>,
+    /// `#[deprecated]`, for the struct and the method too.
+    pub(super) deprecated: Vec<Attribute>,
     pub(super) rename_fields: Option<LitStr>,
     /// `None` for a unit variant.
     pub(super) fields: Option<Vec<Field>>,
@@ -60,17 +60,34 @@ pub(super) struct Protocol<'a> {
 
 /// Methods that the client has by itself, or that the client below it must keep.
 const TAKEN: [&str; 12] = [
-    "call", "client", "clone", "close", "connect", "connect_or_start", "connect_to", "fmt", "into_client", "new",
-    "stream", "with_timeout",
+    "call",
+    "client",
+    "clone",
+    "close",
+    "connect",
+    "connect_or_start",
+    "connect_to",
+    "fmt",
+    "into_client",
+    "new",
+    "stream",
+    "with_timeout",
 ];
 
-pub(super) fn check(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<Request> {
+pub(super) fn check(
+    variant: &Variant,
+    args: &Args,
+    protocol: &Protocol<'_>,
+    errors: &mut Errors,
+) -> Option<Request> {
     args.check(errors);
     let serde = serde::check_variant(&variant.attrs, errors);
     let wire = wire(variant, serde.rename, errors);
     let method = method(variant, errors);
     let reply = reply(variant, args, protocol, errors);
-    let error = args.ty("error", errors).map(|ty| tokens::without_self(ty, protocol.name));
+    let error = args
+        .ty("error", errors)
+        .map(|ty| tokens::without_self(ty, protocol.name));
     let fields = fields(variant, protocol, errors);
     Some(Request {
         variant: variant.ident.clone(),
@@ -79,7 +96,7 @@ pub(super) fn check(variant: &Variant, args: &Args, protocol: &Protocol<'_>, err
         docs: attrs::with_names(&variant.attrs, &["doc"]),
         summary: attrs::doc_text(&variant.attrs),
         beside: attrs::beside(&variant.attrs),
-        marks: attrs::with_names(&variant.attrs, &["cfg", "deprecated"]),
+        deprecated: attrs::with_names(&variant.attrs, &["deprecated"]),
         rename_fields: serde.rename_fields.or_else(|| protocol.rename_fields.clone()),
         fields: fields?,
         reply: reply?,
@@ -97,7 +114,10 @@ fn wire(variant: &Variant, rename: Option<LitStr>, errors: &mut Errors) -> Optio
         return None;
     }
     if text.starts_with("daemon.") {
-        errors.at(&wire, "names that start with `daemon.` belong to the daemon itself; choose another");
+        errors.at(
+            &wire,
+            "names that start with `daemon.` belong to the daemon itself; choose another",
+        );
         return None;
     }
     Some(wire)
@@ -108,7 +128,11 @@ fn method(variant: &Variant, errors: &mut Errors) -> Option<Ident> {
     let name = name::snake_case(ident);
     let method = name::identifier(&name, ident.span());
     if method.is_none() || TAKEN.contains(&name.as_str()) {
-        let reason = if method.is_none() { "no method can be called" } else { "the client has a method of its own called" };
+        let reason = if method.is_none() {
+            "no method can be called"
+        } else {
+            "the client has a method of its own called"
+        };
         let text = format!(
             "a request cannot be called `{ident}`: {reason} `{name}`; \
              rename it and keep the name on the wire with `#[serde(rename = \"{name}\")]`"
@@ -127,7 +151,9 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
                 errors.at(&arg.key, text);
             }
         }
-        return protocol.response.map(|ty| Reply::Once(tokens::without_self(ty, protocol.name)));
+        return protocol
+            .response
+            .map(|ty| Reply::Once(tokens::without_self(ty, protocol.name)));
     }
     if args.get("returns").is_some() && args.get("stream").is_some() {
         let text = "a request answers once (`returns`) or with many items (`stream`), not both; remove one of the two";
@@ -149,12 +175,18 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
     None
 }
 
-#[expect(clippy::option_option, reason = "outside: whether it can be used; inside: whether there are any")]
+#[expect(
+    clippy::option_option,
+    reason = "outside: whether it can be used; inside: whether there are any"
+)]
 fn fields(variant: &Variant, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<Option<Vec<Field>>> {
     match &variant.fields {
         Fields::Unit => Some(None),
         Fields::Named(named) => {
-            let fields = named.named.iter().map(|field| self::field(variant, field, protocol, errors));
+            let fields = named
+                .named
+                .iter()
+                .map(|field| self::field(variant, field, protocol, errors));
             let fields: Vec<_> = fields.collect();
             Some(Some(fields.into_iter().collect::<Option<_>>()?))
         }
@@ -179,7 +211,11 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
     check_field_name(&name, field, errors);
     let alias = tokens::find_word(&field.ty, &moves).map(|_| {
         let (protocol, variant) = (protocol.name.unraw(), variant.ident.unraw());
-        format_ident!("__{protocol}{variant}{}", name::camel_case(&name), span = field.ty.span())
+        format_ident!(
+            "__{protocol}{variant}{}",
+            name::camel_case(&name),
+            span = field.ty.span()
+        )
     });
     let serde = field.attrs.iter().filter(|attr| attr.path().is_ident("serde"));
     Some(Field {
@@ -198,7 +234,9 @@ fn check_field_name(name: &Ident, field: &SynField, errors: &mut Errors) {
     let mut renamed = false;
     for entry in serde::entries(&field.attrs) {
         renamed |= entry.is("rename");
-        if (entry.is("rename") || entry.is("alias")) && entry.text().is_some_and(|text| text.value() == "type") {
+        if (entry.is("rename") || entry.is("alias"))
+            && entry.text().is_some_and(|text| text.value() == "type")
+        {
             errors.at(entry.text(), text);
         }
     }
@@ -212,12 +250,21 @@ pub(super) fn check_distinct(item: &ItemEnum, requests: &[Option<Request>], erro
     let requests: Vec<_> = requests.iter().flatten().collect();
     for (position, request) in requests.iter().enumerate() {
         let earlier = &requests[..position];
-        if let Some(other) = earlier.iter().find(|other| other.wire.value() == request.wire.value()) {
+        if let Some(other) = earlier
+            .iter()
+            .find(|other| other.wire.value() == request.wire.value())
+        {
             let name = request.wire.value();
-            let text = format!("the name `{name}` is taken by `{}::{}`; choose another", item.ident, other.variant);
+            let text = format!(
+                "the name `{name}` is taken by `{}::{}`; choose another",
+                item.ident, other.variant
+            );
             errors.add(syn::Error::new(request.wire.span(), text));
         } else if let Some(other) = earlier.iter().find(|other| other.method == request.method) {
-            let text = format!("the method `{}` is taken by `{}::{}`; rename one", request.method, item.ident, other.variant);
+            let text = format!(
+                "the method `{}` is taken by `{}::{}`; rename one",
+                request.method, item.ident, other.variant
+            );
             errors.at(&request.variant, text);
         }
     }

@@ -24,8 +24,15 @@ impl Entry {
 
     /// The text after `=`.
     pub(super) fn text(&self) -> Option<&LitStr> {
-        let Meta::NameValue(pair) = &self.meta else { return None };
-        let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { return None };
+        let Meta::NameValue(pair) = &self.meta else {
+            return None;
+        };
+        let Expr::Lit(ExprLit {
+            lit: Lit::Str(text), ..
+        }) = &pair.value
+        else {
+            return None;
+        };
         Some(text)
     }
 }
@@ -34,7 +41,8 @@ impl Entry {
 pub(super) fn entries(attrs: &[Attribute]) -> Vec<Entry> {
     let lists = attrs.iter().filter(|attr| attr.path().is_ident("serde"));
     let parsed = lists.filter_map(|attr| {
-        attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
+        attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+            .ok()
     });
     parsed.flatten().map(|meta| Entry { meta }).collect()
 }
@@ -51,7 +59,9 @@ pub(super) fn check_enum(attrs: &[Attribute], errors: &mut Errors) -> Option<Lit
             }
             "deny_unknown_fields" => "it would refuse the member `type`, which names the request",
             "tag" | "content" | "untagged" => "a request is always an object whose `type` names it",
-            "rename_all" => "the names of requests are in snake case; rename one with `#[serde(rename = \"..\")]`",
+            "rename_all" => {
+                "the names of requests are in snake case; rename one with `#[serde(rename = \"..\")]`"
+            }
             "crate" => "write `crate = path` in `#[ipc_protocol(..)]`",
             _ => "`#[ipc_protocol]` decides how requests are written",
         };
@@ -74,10 +84,15 @@ pub(super) fn check_variant(attrs: &[Attribute], errors: &mut Errors) -> OfVaria
             ("rename", Some(text)) => found.rename = Some(text.clone()),
             ("rename_all", Some(text)) => found.rename_fields = Some(text.clone()),
             ("rename" | "rename_all", None) => {
-                errors.at(&entry.meta, "expected one name for both directions, as in `rename = \"add\"`");
+                errors.at(
+                    &entry.meta,
+                    "expected one name for both directions, as in `rename = \"add\"`",
+                );
             }
             (name, _) => {
-                let text = format!("remove `{name}`: on a request, `#[serde(..)]` can say `rename` and `rename_all`");
+                let text = format!(
+                    "remove `{name}`: on a request, `#[serde(..)]` can say `rename` and `rename_all`"
+                );
                 errors.at(&entry.meta, text);
             }
         }
@@ -92,7 +107,10 @@ pub(super) fn inside(attr: &Attribute, hidden: &impl Fn(&str) -> bool) -> TokenS
     };
     let entries = entries.into_iter().map(|meta| {
         let entry = Entry { meta };
-        let moved = entry.text().filter(|_| names_a_path(&entry)).and_then(|text| moved(text, hidden));
+        let moved = entry
+            .text()
+            .filter(|_| names_a_path(&entry))
+            .and_then(|text| moved(text, hidden));
         match moved {
             Some(text) => {
                 let key = entry.meta.path();
@@ -105,7 +123,13 @@ pub(super) fn inside(attr: &Attribute, hidden: &impl Fn(&str) -> bool) -> TokenS
 }
 
 fn names_a_path(entry: &Entry) -> bool {
-    const KEYS: [&str; 5] = ["default", "with", "serialize_with", "deserialize_with", "skip_serializing_if"];
+    const KEYS: [&str; 5] = [
+        "default",
+        "with",
+        "serialize_with",
+        "deserialize_with",
+        "skip_serializing_if",
+    ];
     KEYS.iter().any(|key| entry.is(key))
 }
 

@@ -34,7 +34,10 @@ pub(crate) struct Arg {
 
 impl Args {
     pub(crate) fn new(keys: &'static [Key]) -> Self {
-        Self { keys, list: Vec::new() }
+        Self {
+            keys,
+            list: Vec::new(),
+        }
     }
 
     pub(crate) fn read(keys: &'static [Key], tokens: TokenStream, errors: &mut Errors) -> Self {
@@ -69,13 +72,20 @@ impl Args {
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&Arg> {
-        debug_assert!(self.keys.iter().any(|known| known.name == key), "`{key}` is missing from the table");
+        debug_assert!(
+            self.keys.iter().any(|known| known.name == key),
+            "`{key}` is missing from the table"
+        );
         self.list.iter().find(|arg| arg.key == key)
     }
 
     /// The one of two keys that was written second; each must have been given.
     pub(crate) fn later(&self, one: &str, other: &str) -> Option<&Ident> {
-        self.list.iter().map(|arg| &arg.key).filter(|key| *key == one || *key == other).nth(1)
+        self.list
+            .iter()
+            .map(|arg| &arg.key)
+            .filter(|key| *key == one || *key == other)
+            .nth(1)
     }
 
     pub(crate) fn text(&self, key: &str, errors: &mut Errors) -> Option<LitStr> {
@@ -96,16 +106,20 @@ impl Args {
 
     /// One path, or several in brackets.
     pub(crate) fn paths(&self, key: &str, errors: &mut Errors) -> Vec<Path> {
-        let Some(arg) = self.get(key) else { return Vec::new() };
-        errors.keep(arg.value_with("a path, or several in brackets", one_or_more)).unwrap_or_default()
+        let Some(arg) = self.get(key) else {
+            return Vec::new();
+        };
+        errors
+            .keep(arg.value_with("a path, or several in brackets", one_or_more))
+            .unwrap_or_default()
     }
 
     /// `key` alone, or `key = true` or `key = false`.
     pub(crate) fn flag(&self, key: &str, errors: &mut Errors) -> bool {
         match self.get(key) {
-            Some(arg) if arg.value.is_some() => {
-                errors.keep(arg.value::<LitBool>("`true` or `false`")).is_some_and(|value| value.value)
-            }
+            Some(arg) if arg.value.is_some() => errors
+                .keep(arg.value::<LitBool>("`true` or `false`"))
+                .is_some_and(|value| value.value),
             found => found.is_some(),
         }
     }
@@ -118,14 +132,20 @@ impl Arg {
         let key = match piece.next() {
             Some(TokenTree::Ident(key)) => key,
             Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => {
-                return Err(syn::Error::new_spanned(comma, "expected an argument before this `,`"));
+                return Err(syn::Error::new_spanned(
+                    comma,
+                    "expected an argument before this `,`",
+                ));
             }
             other => {
                 let text = format!("expected an argument as in `{usual}`");
                 return Err(syn::Error::new_spanned(other, text));
             }
         };
-        let example = keys.iter().find(|known| key == known.name).map_or(usual, |known| known.example);
+        let example = keys
+            .iter()
+            .find(|known| key == known.name)
+            .map_or(usual, |known| known.example);
         let value = match piece.next() {
             None => None,
             Some(TokenTree::Punct(equals)) if equals.as_char() == '=' => {
@@ -162,9 +182,14 @@ impl Arg {
                 let text = format!("expected {expected}, as in `{example}`{mend}");
                 return Err(syn::Error::new_spanned(value, text));
             };
-            let Ok(more) = input.parse::<TokenTree>() else { return Ok(found) };
+            let Ok(more) = input.parse::<TokenTree>() else {
+                return Ok(found);
+            };
             let _ = input.parse::<TokenStream>();
-            Err(syn::Error::new_spanned(&more, format!("expected `,` before `{more}`")))
+            Err(syn::Error::new_spanned(
+                &more,
+                format!("expected `,` before `{more}`"),
+            ))
         };
         whole.parse2(value.clone())
     }
@@ -199,10 +224,18 @@ fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut depth = 0_usize;
     let mut arrow = false;
     for token in flatten(tokens) {
-        let sign = if let TokenTree::Punct(punct) = &token { punct.as_char() } else { ' ' };
+        let sign = if let TokenTree::Punct(punct) = &token {
+            punct.as_char()
+        } else {
+            ' '
+        };
         match sign {
             ',' if depth == 0 => {
-                let lone = if piece.is_empty() { vec![token] } else { std::mem::take(&mut piece) };
+                let lone = if piece.is_empty() {
+                    vec![token]
+                } else {
+                    std::mem::take(&mut piece)
+                };
                 pieces.push(lone);
                 continue;
             }

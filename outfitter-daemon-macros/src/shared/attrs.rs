@@ -8,9 +8,10 @@ pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
     with_names(attrs, &["cfg"])
 }
 
-/// What generated code beside an item needs: to exist when the item does, and leave to use it when it is deprecated.
+/// What generated code beside an item needs: to exist when the item does, the same lints allowed, and leave to use
+/// the item when it is deprecated.
 pub(crate) fn beside(attrs: &[Attribute]) -> Vec<Attribute> {
-    let mut beside = cfgs(attrs);
+    let mut beside = with_names(attrs, &["cfg", "allow"]);
     if attrs.iter().any(|attr| attr.path().is_ident("deprecated")) {
         beside.push(parse_quote!(#[allow(deprecated, reason = "generated beside what is deprecated")]));
     }
@@ -19,12 +20,20 @@ pub(crate) fn beside(attrs: &[Attribute]) -> Vec<Attribute> {
 
 /// The attributes with one of these names.
 pub(crate) fn with_names(attrs: &[Attribute], names: &[&str]) -> Vec<Attribute> {
-    attrs.iter().filter(|attr| names.iter().any(|name| attr.path().is_ident(name))).cloned().collect()
+    attrs
+        .iter()
+        .filter(|attr| names.iter().any(|name| attr.path().is_ident(name)))
+        .cloned()
+        .collect()
 }
 
 /// The name of an attribute without the path before it: `ipc_handler` of `#[outfitter_daemon::ipc_handler]`.
 pub(crate) fn last_name(attr: &Attribute) -> String {
-    attr.path().segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
+    attr.path()
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string())
+        .unwrap_or_default()
 }
 
 /// The attribute's path as a reader would write it: `tokio::main`.
@@ -34,15 +43,21 @@ pub(crate) fn full_name(attr: &Attribute) -> String {
 
 /// The doc comment, line by line, without the space that follows `///`.
 pub(crate) fn doc_text(attrs: &[Attribute]) -> String {
-    let lines = attrs.iter().filter(|attr| attr.path().is_ident("doc")).filter_map(|attr| match &attr.meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+    let lines = attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("doc"))
+        .filter_map(|attr| match &attr.meta {
+            Meta::NameValue(pair) => match &pair.value {
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text), ..
+                }) => Some(text.value()),
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    });
-    let lines: Vec<String> =
-        lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned()).collect();
+        });
+    let lines: Vec<String> = lines
+        .map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned())
+        .collect();
     lines.join("\n").trim().to_owned()
 }
 

@@ -42,12 +42,19 @@ impl Errors {
     #[cfg(test)]
     pub(crate) fn messages(mut self) -> Vec<String> {
         self.finished = true;
-        self.found.iter().flat_map(|error| error.clone().into_iter()).map(|error| error.to_string()).collect()
+        self.found
+            .iter()
+            .flat_map(|error| error.clone().into_iter())
+            .map(|error| error.to_string())
+            .collect()
     }
 }
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        debug_assert!(self.finished || std::thread::panicking(), "the mistakes found were never reported");
+        debug_assert!(
+            self.finished || std::thread::panicking(),
+            "the mistakes found were never reported"
+        );
     }
 }

@@ -30,12 +30,19 @@ impl Function {
         let tokens = input.cursor().token_stream();
         input.parse::<Visibility>()?;
         if !starts_function(input) {
-            return Err(input.error(format!("`#[{attribute}]` goes on a function; expected `async fn`")));
+            return Err(input.error(format!(
+                "`#[{attribute}]` goes on a function; expected `async fn`"
+            )));
         }
         let sig = input.parse()?;
         let has_body = !input.peek(Token![;]);
         input.parse::<TokenStream>()?;
-        Ok(Self { attrs, sig, tokens, has_body })
+        Ok(Self {
+            attrs,
+            sig,
+            tokens,
+            has_body,
+        })
     }
 }
 
@@ -57,6 +64,11 @@ pub(crate) fn text(name: &Ident) -> LitStr {
 /// Where the function is. Every token has the place of its name, so that `line!()` gives that line.
 pub(crate) fn here(name: &Ident, text: &LitStr) -> TokenStream {
     quote_spanned!(name.span()=> __daemon::here!(#text))
+}
+
+/// Strict users are told by clippy to remove an `async` that we insist on.
+pub(crate) fn always_async() -> TokenStream {
+    quote!(#[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")])
 }
 
 /// What the function returns, with the place of its name if it does not say.

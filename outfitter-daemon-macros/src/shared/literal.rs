@@ -26,7 +26,9 @@ fn read(literal: &LitStr) -> syn::Result<u64> {
     let refuse = |text: String| Err(syn::Error::new_spanned(literal, text));
     let Some(ms) = exact(&text) else {
         let meant = guess(&text).map_or(String::new(), |meant| format!("; did you mean `\"{meant}\"`?"));
-        return refuse(format!("expected a duration such as `\"500ms\"`, `\"10s\"` or `\"2m\"`{meant}"));
+        return refuse(format!(
+            "expected a duration such as `\"500ms\"`, `\"10s\"` or `\"2m\"`{meant}"
+        ));
     };
     match ms {
         0 => refuse("expected a duration longer than zero".to_owned()),
@@ -53,7 +55,9 @@ fn exact(text: &str) -> Option<u64> {
 /// What somebody who wrote `10 sec`, `1.5s` or `10` most likely meant.
 fn guess(text: &str) -> Option<String> {
     let text = text.trim();
-    let unit_at = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
+    let unit_at = text
+        .find(|letter: char| !letter.is_ascii_digit() && letter != '.')
+        .unwrap_or(text.len());
     let (number, unit) = text.split_at(unit_at);
     let (unit, smaller, factor) = match unit.trim().to_ascii_lowercase().as_str() {
         "ms" | "msec" | "msecs" | "milli" | "millis" | "millisecond" | "milliseconds" => ("ms", "ms", 1),
@@ -66,7 +70,10 @@ fn guess(text: &str) -> Option<String> {
         return number.parse::<u64>().ok().map(|number| format!("{number}{unit}"));
     };
     let digits = u32::try_from(fraction.len()).ok()?;
-    let thousandths = format!("{whole}{fraction}").parse::<u64>().ok()?.checked_mul(factor)?;
+    let thousandths = format!("{whole}{fraction}")
+        .parse::<u64>()
+        .ok()?
+        .checked_mul(factor)?;
     let amount = thousandths / 10_u64.checked_pow(digits)?;
     Some(format!("{amount}{smaller}"))
 }
@@ -86,7 +93,9 @@ mod tests {
 
     #[test]
     fn refuses_everything_else() {
-        for text in ["", "10", "s", "10 s", "1.5s", "-1s", "10S", "10sec", " 10s", "１0s"] {
+        for text in [
+            "", "10", "s", "10 s", "1.5s", "-1s", "10S", "10sec", " 10s", "１0s",
+        ] {
             assert_eq!(exact(text), None, "{text:?}");
         }
     }

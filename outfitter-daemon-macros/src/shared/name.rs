@@ -30,8 +30,11 @@ pub(crate) fn check_label(name: &LitStr) -> syn::Result<()> {
 }
 
 fn refuse(name: &LitStr, rule: &str, suggestion: &str) -> syn::Result<()> {
-    let suggestion =
-        if suggestion.is_empty() { String::new() } else { format!("; try `\"{suggestion}\"`") };
+    let suggestion = if suggestion.is_empty() {
+        String::new()
+    } else {
+        format!("; try `\"{suggestion}\"`")
+    };
     Err(syn::Error::new_spanned(name, format!("{rule}{suggestion}")))
 }
 
@@ -45,7 +48,9 @@ fn is_portable_char(letter: char) -> bool {
 
 /// The nearest portable name: one `-` for each run of other characters.
 fn portable(name: &str) -> String {
-    let pieces = name.split(|letter| !is_portable_char(letter)).filter(|piece| !piece.is_empty());
+    let pieces = name
+        .split(|letter| !is_portable_char(letter))
+        .filter(|piece| !piece.is_empty());
     let joined = pieces.collect::<Vec<_>>().join("-").to_ascii_lowercase();
     joined.chars().take(LONGEST).collect()
 }
@@ -113,7 +118,10 @@ mod tests {
         assert_eq!(suggestion("My Daemon").as_deref(), Some("`\"my-daemon\"`"));
         assert_eq!(suggestion("../etc/passwd").as_deref(), Some("`\"etc-passwd\"`"));
         assert_eq!(suggestion("-x").as_deref(), Some("`\"x\"`"));
-        assert_eq!(suggestion(&"a".repeat(65)), Some(format!("`\"{}\"`", "a".repeat(64))));
+        assert_eq!(
+            suggestion(&"a".repeat(65)),
+            Some(format!("`\"{}\"`", "a".repeat(64)))
+        );
         assert_eq!(suggestion(""), None);
         assert_eq!(suggestion("…"), None);
     }

@@ -2,27 +2,37 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Path};
+use syn::{Attribute, Path, parse_quote};
 
 use super::args::{Args, Key};
 use super::errors::Errors;
 
 /// The row for the tables of arguments.
-pub(crate) const KEY: Key = Key { name: "crate", example: "crate = my_crate::outfitter_daemon" };
+pub(crate) const KEY: Key = Key {
+    name: "crate",
+    example: "crate = my_crate::outfitter_daemon",
+};
 
-pub(crate) struct Runtime(Option<Path>);
+pub(crate) struct Runtime(Path);
 
 impl Runtime {
     pub(crate) fn read(args: &Args, errors: &mut Errors) -> Self {
-        Self(args.path("crate", errors))
+        Self(
+            args.path("crate", errors)
+                .unwrap_or_else(|| parse_quote!(::outfitter_daemon)),
+        )
     }
 
     /// The module of the runtime that only macros use.
     pub(crate) fn private(&self) -> TokenStream {
-        match &self.0 {
-            Some(path) => quote!(#path::__private),
-            None => quote!(::outfitter_daemon::__private),
-        }
+        let path = &self.0;
+        quote!(#path::__private)
+    }
+
+    /// [`Runtime::private`], written for code that stands one module deeper.
+    pub(crate) fn private_from_inside(&self) -> TokenStream {
+        let path = super::tokens::from_inside(&self.0);
+        quote!(#path::__private)
     }
 
     /// Hands `entry` to the registry, from a place of its own: nothing that it names can meet the user's names.
@@ -32,19 +42,8 @@ impl Runtime {
             #(#beside)*
             const _: () = {
                 use #private as __daemon;
-                __daemon::submit! { #entry }
+                __daemon::submit!(#entry);
             };
-        }
-    }
-
-    /// [`Runtime::private`], written for code that stands one module deeper.
-    pub(crate) fn private_from_inside(&self) -> TokenStream {
-        match &self.0 {
-            Some(path) => {
-                let path = super::tokens::from_inside(path);
-                quote!(#path::__private)
-            }
-            None => self.private(),
         }
     }
 }

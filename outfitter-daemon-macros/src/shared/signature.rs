@@ -23,7 +23,10 @@ pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> 
     let Function { sig, has_body, .. } = function;
     let Rules { kind, .. } = rules;
     if !has_body {
-        errors.at(&sig.ident, format!("{kind} needs a body; a trait's function cannot be one"));
+        errors.at(
+            &sig.ident,
+            format!("{kind} needs a body; a trait's function cannot be one"),
+        );
     }
     check_qualifiers(sig, kind, errors);
     if !sig.generics.params.is_empty() {
@@ -35,14 +38,20 @@ pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> 
     if let ReturnType::Type(_, ty) = &sig.output
         && let Some(word) = tokens::find_word(ty, &is_impl)
     {
-        errors.at(word, format!("{kind} cannot return an `impl Trait`; name the type"));
+        errors.at(
+            word,
+            format!("{kind} cannot return an `impl Trait`; name the type"),
+        );
     }
     arguments(sig, rules, errors)
 }
 
 fn check_qualifiers(sig: &Signature, kind: &str, errors: &mut Errors) {
     if sig.asyncness.is_none() {
-        errors.at(sig.fn_token, format!("{kind} must be `async`; write `async fn {}(..)`", sig.ident));
+        errors.at(
+            sig.fn_token,
+            format!("{kind} must be `async`; write `async fn {}(..)`", sig.ident),
+        );
     }
     if let Some(token) = &sig.constness {
         errors.at(token, format!("{kind} cannot be `const`; remove it"));
@@ -54,12 +63,20 @@ fn check_qualifiers(sig: &Signature, kind: &str, errors: &mut Errors) {
         errors.at(abi, format!("{kind} cannot be `extern`; remove it"));
     }
     if let Some(variadic) = &sig.variadic {
-        errors.at(variadic, format!("{kind} cannot take a variable number of arguments; remove `...`"));
+        errors.at(
+            variadic,
+            format!("{kind} cannot take a variable number of arguments; remove `...`"),
+        );
     }
 }
 
 fn arguments(sig: &Signature, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
-    let Rules { kind, instead_of_self, most_arguments, too_many } = rules;
+    let Rules {
+        kind,
+        instead_of_self,
+        most_arguments,
+        too_many,
+    } = rules;
     let mut types = Vec::new();
     for (position, input) in sig.inputs.iter().enumerate() {
         if position == *most_arguments {
@@ -84,13 +101,19 @@ fn arguments(sig: &Signature, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
 
 fn check_type(ty: &Type, kind: &str, errors: &mut Errors) {
     if let Some(borrow) = tokens::find_borrow(ty) {
-        errors.at(borrow, format!("{kind} takes its arguments by value; remove the `&`"));
+        errors.at(
+            borrow,
+            format!("{kind} takes its arguments by value; remove the `&`"),
+        );
     }
     if let Some(word) = tokens::find_word(ty, &is_impl) {
         errors.at(word, format!("{kind} cannot take an `impl Trait`; name the type"));
     }
     if let Some(word) = tokens::find_word(ty, &|word: &Ident| word == "Self") {
-        errors.at(word, format!("{kind} is a free function, which has no `Self`; name the type"));
+        errors.at(
+            word,
+            format!("{kind} is a free function, which has no `Self`; name the type"),
+        );
     }
 }
 
@@ -103,9 +126,14 @@ pub(crate) fn check_other_attributes(function: &Function, attribute: &str, error
     for attr in &function.attrs {
         let name = attrs::last_name(attr);
         if name == attribute {
-            errors.at(attr, format!("`#[{attribute}]` is given twice; remove one of the two"));
+            errors.at(
+                attr,
+                format!("`#[{attribute}]` is given twice; remove one of the two"),
+            );
         } else if is_ours(&name) {
-            let text = format!("a function cannot have both `#[{attribute}]` and `#[{name}]`; remove one of the two");
+            let text = format!(
+                "a function cannot have both `#[{attribute}]` and `#[{name}]`; remove one of the two"
+            );
             errors.at(attr, text);
         }
     }

@@ -14,7 +14,11 @@ pub(crate) fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
 
 /// The words in backticks, with commas between them.
 pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    words
+        .into_iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// How many letters must be put in, left out or replaced to get from `a` to `b`.

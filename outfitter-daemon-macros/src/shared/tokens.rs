@@ -12,11 +12,14 @@ pub(crate) fn at(tokens: impl ToTokens) -> Span {
 
 /// The first word in `tokens` for which `wanted` holds.
 pub(crate) fn find_word(tokens: impl ToTokens, wanted: &impl Fn(&Ident) -> bool) -> Option<Ident> {
-    tokens.into_token_stream().into_iter().find_map(|token| match token {
-        TokenTree::Ident(word) => wanted(&word).then_some(word),
-        TokenTree::Group(group) => find_word(group.stream(), wanted),
-        _ => None,
-    })
+    tokens
+        .into_token_stream()
+        .into_iter()
+        .find_map(|token| match token {
+            TokenTree::Ident(word) => wanted(&word).then_some(word),
+            TokenTree::Group(group) => find_word(group.stream(), wanted),
+            _ => None,
+        })
 }
 
 /// The first `&` that borrows for less than `'static`; what a function pointer takes does not count.
@@ -107,6 +110,9 @@ mod tests {
     #[test]
     fn names_the_enum() {
         let named = without_self(quote!(Vec<(Self, Self)>), &format_ident!("Request"));
-        assert_eq!(named.to_string(), quote!(Vec<(Request, Request)>).to_token_stream().to_string());
+        assert_eq!(
+            named.to_string(),
+            quote!(Vec<(Request, Request)>).to_token_stream().to_string()
+        );
     }
 }

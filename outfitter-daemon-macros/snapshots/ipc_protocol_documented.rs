@@ -32,7 +32,7 @@ impl ::outfitter_daemon::__private::Protocol for Request {
         ),
     ];
 }
-///One struct for each request of [`Request`].
+/// One struct for each request of [`Request`].
 pub mod request {
     #[allow(
         unused_imports,
@@ -52,9 +52,9 @@ pub mod request {
         rename = "add"
     )]
     pub struct Add {
-        ///The field `a` of the request.
+        /// The field `a` of the request.
         pub a: i64,
-        ///The field `b` of the request.
+        /// The field `b` of the request.
         pub b: i64,
     }
     /// The end of the log, line by line.
@@ -68,7 +68,7 @@ pub mod request {
         rename = "tail"
     )]
     pub struct Tail {
-        ///The field `lines` of the request.
+        /// The field `lines` of the request.
         #[serde(default)]
         pub lines: u32,
     }
@@ -122,7 +122,7 @@ impl ::core::convert::From<request::Tail> for Request {
         Self::Tail { lines }
     }
 }
-///The typed client of [`Request`].
+/// The typed client of [`Request`].
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[allow(dead_code, reason = "a program that only serves needs no client")]
 pub struct RequestClient(::outfitter_daemon::__private::Client<Request>);

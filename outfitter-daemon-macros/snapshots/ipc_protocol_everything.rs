@@ -46,19 +46,19 @@ pub(super) type __RequestBatchIn = Vec<Request>;
 #[doc(hidden)]
 pub(super) type __RequestBatchSubType = super::Type;
 #[cfg(unix)]
-///One struct for each request of [`Request`].
+/// One struct for each request of [`Request`].
 pub(super) mod request {
     #[allow(
         unused_imports,
         reason = "there may be no types that the requests take from outside"
     )]
     use super::*;
-    ///The request `get.all`.
+    /// The request `get.all`.
     #[allow(deprecated, reason = "generated beside what is deprecated")]
     #[deprecated = "too much"]
     #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub(in super::super) struct Type;
-    ///The request `batch`.
+    /// The request `batch`.
     #[cfg(feature = "batch")]
     #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     #[derive(
@@ -79,7 +79,7 @@ pub(super) mod request {
             rename = "Requests"
         )]
         pub(in super::super) r#in: super::__RequestBatchIn,
-        ///The field `sub_type` of the request.
+        /// The field `sub_type` of the request.
         #[cfg(unix)]
         pub(in super::super) sub_type: super::__RequestBatchSubType,
     }
@@ -128,7 +128,7 @@ impl ::core::convert::From<request::Batch> for Request {
     }
 }
 #[cfg(unix)]
-///The typed client of [`Request`].
+/// The typed client of [`Request`].
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[allow(dead_code, reason = "a program that only serves needs no client")]
 pub(super) struct RequestClient(self::runtime::__private::Client<Request>);
@@ -175,13 +175,13 @@ impl RequestClient {
     pub(super) fn new(client: self::runtime::__private::Client<Request>) -> Self {
         Self(client)
     }
-    ///Sends the request `get.all`.
+    /// Sends the request `get.all`.
     #[allow(deprecated, reason = "generated beside what is deprecated")]
     #[deprecated = "too much"]
     pub(super) fn r#type(&self) -> self::runtime::__private::PendingCall<request::Type> {
         self.0.call(request::Type)
     }
-    ///Sends the request `batch`.
+    /// Sends the request `batch`.
     #[cfg(feature = "batch")]
     pub(super) fn batch(
         &self,

@@ -18,14 +18,14 @@ impl ::outfitter_daemon::__private::Protocol for Request {
         ::outfitter_daemon::__private::RequestInfo::returns("stop", ""),
     ];
 }
-///One struct for each request of [`Request`].
+/// One struct for each request of [`Request`].
 mod request {
     #[allow(
         unused_imports,
         reason = "there may be no types that the requests take from outside"
     )]
     use super::*;
-    ///The request `stop`.
+    /// The request `stop`.
     pub(super) struct Stop;
 }
 ::outfitter_daemon::__private::unit_request!(request::Stop, "stop");
@@ -43,7 +43,7 @@ impl ::core::convert::From<request::Stop> for Request {
         Self::Stop
     }
 }
-///The typed client of [`Request`].
+/// The typed client of [`Request`].
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[allow(dead_code, reason = "a program that only serves needs no client")]
 struct RequestClient(::outfitter_daemon::__private::Client<Request>);
@@ -89,7 +89,7 @@ impl RequestClient {
     fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
         Self(client)
     }
-    ///Sends the request `stop`.
+    /// Sends the request `stop`.
     fn stop(&self) -> ::outfitter_daemon::__private::PendingCall<request::Stop> {
         self.0.call(request::Stop)
     }

@@ -27,16 +27,16 @@ impl ::outfitter_daemon::__private::Message for Request {
     type Error = ::outfitter_daemon::__private::NoError;
     const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = <Self as ::outfitter_daemon::__private::Protocol>::REQUESTS;
 }
-///One struct for each request of [`Request`].
+/// One struct for each request of [`Request`].
 pub(crate) mod request {
     #[allow(
         unused_imports,
         reason = "there may be no types that the requests take from outside"
     )]
     use super::*;
-    ///The request `stop`.
+    /// The request `stop`.
     pub(crate) struct Stop;
-    ///The request `add`.
+    /// The request `add`.
     #[derive(
         ::outfitter_daemon::__private::serde::Serialize,
         ::outfitter_daemon::__private::serde::Deserialize
@@ -47,7 +47,7 @@ pub(crate) mod request {
         rename = "add"
     )]
     pub(crate) struct Add {
-        ///The field `a` of the request.
+        /// The field `a` of the request.
         pub(crate) a: i64,
     }
 }
@@ -80,7 +80,7 @@ impl ::core::convert::From<request::Add> for Request {
         Self::Add { a }
     }
 }
-///The typed client of [`Request`].
+/// The typed client of [`Request`].
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[allow(dead_code, reason = "a program that only serves needs no client")]
 pub(crate) struct RequestClient(::outfitter_daemon::__private::Client<Request>);
@@ -126,13 +126,13 @@ impl RequestClient {
     pub(crate) fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
         Self(client)
     }
-    ///Sends the request `stop`.
+    /// Sends the request `stop`.
     pub(crate) fn stop(
         &self,
     ) -> ::outfitter_daemon::__private::PendingCall<request::Stop> {
         self.0.call(request::Stop)
     }
-    ///Sends the request `add`.
+    /// Sends the request `add`.
     pub(crate) fn add(
         &self,
         a: i64,

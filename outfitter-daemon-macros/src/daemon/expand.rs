@@ -30,12 +30,15 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     } else {
         quote!(|_| main())
     };
+    let link = link
+        .iter()
+        .map(|path| quote_spanned!(tokens::at(path)=> use #path as _;));
     let always_async = function::always_async();
     quote! {
         #(#outer_attrs)*
         fn main() -> ::std::process::ExitCode {
             use #private as __daemon;
-            #(use #link as _;)*
+            #(#link)*
             #(#inner_attrs)*
             #always_async
             #function

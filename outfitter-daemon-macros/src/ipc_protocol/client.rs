@@ -1,7 +1,7 @@
 //! The typed client of a protocol: a method for each request.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::Attribute;
 
 use super::model::Model;
@@ -18,7 +18,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         ..
     } = model;
     let private = runtime.private();
-    let docs = format!("The typed client of [`{name}`].");
+    let docs = format!(" The typed client of [`{name}`].");
     let connect = connect(model, &private);
     let methods = requests.iter().map(|request| method(model, &private, request));
     quote! {
@@ -98,7 +98,7 @@ fn method(model: &Model, private: &TokenStream, request: &Request) -> TokenStrea
     let docs = docs(
         &request.docs,
         &request.summary,
-        &format!("Sends the request `{}`.", wire.value()),
+        &format!(" Sends the request `{}`.", wire.value()),
     );
     let (send, pending) = match reply {
         Reply::Once(_) => (quote!(call), quote!(PendingCall)),
@@ -114,7 +114,7 @@ fn method(model: &Model, private: &TokenStream, request: &Request) -> TokenStrea
             .map(|Field { name, cfgs, .. }| quote!(#(#cfgs)* #name));
         quote!({ #(#names),* })
     });
-    quote_spanned! {method.span()=>
+    quote! {
         #docs
         #(#beside)* #(#deprecated)*
         #vis fn #method(&self #(, #parameters)*) -> #private::#pending<#module::#variant> {

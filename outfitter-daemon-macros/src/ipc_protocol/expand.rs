@@ -112,7 +112,7 @@ fn module(model: &Model) -> TokenStream {
         requests,
         ..
     } = model;
-    let docs = format!("One struct for each request of [`{name}`].");
+    let docs = format!(" One struct for each request of [`{name}`].");
     let structs = requests.iter().map(|request| message_struct(model, request));
     quote! {
         #(#beside)*
@@ -144,7 +144,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     let docs = client::docs(
         &request.docs,
         &request.summary,
-        &format!("The request `{}`.", wire.value()),
+        &format!(" The request `{}`.", wire.value()),
     );
     let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
     let Some(fields) = fields else {
@@ -174,7 +174,7 @@ fn struct_field(inner_vis: &TokenStream, field: &Field) -> TokenStream {
         serde,
     } = field;
     let undocumented = docs.is_empty().then(|| {
-        let docs = format!("The field `{name}` of the request.");
+        let docs = format!(" The field `{name}` of the request.");
         quote!(#[doc = #docs])
     });
     let ty = alias

@@ -72,7 +72,10 @@ fn read_ipc(attrs: &[Attribute], errors: &mut Errors) -> Args {
         match &attr.meta {
             Meta::Path(_) => {}
             Meta::List(list) => args.add(list.tokens.clone(), errors),
-            Meta::NameValue(_) => errors.at(attr, "expected parentheses, as in `#[ipc(returns = Status)]`"),
+            Meta::NameValue(_) => {
+                let text = "expected parentheses, as in `#[ipc(returns = Status)]`";
+                args.refuse(syn::Error::new_spanned(attr, text), errors);
+            }
         }
     }
     args

@@ -167,11 +167,13 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
     if args.get("returns").is_some() {
         return args.ty("returns", errors).map(plain).map(Reply::Once);
     }
-    let ident = &variant.ident;
-    let text = format!(
-        "`{ident}` does not say what it answers; add `#[ipc(returns = T)]` (`()` for nothing) or `#[ipc(stream = T)]`"
-    );
-    errors.at(ident, text);
+    if args.can_miss() {
+        let ident = &variant.ident;
+        let text = format!(
+            "`{ident}` does not say what it answers; add `#[ipc(returns = T)]` (`()` for nothing) or `#[ipc(stream = T)]`"
+        );
+        errors.at(ident, text);
+    }
     None
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Key {
 pub(crate) struct Args {
     keys: &'static [Key],
     list: Vec<Arg>,
+    /// Whether something could not be read.
+    broken: bool,
 }
 
 /// One argument as written.
@@ -37,6 +39,7 @@ impl Args {
         Self {
             keys,
             list: Vec::new(),
+            broken: false,
         }
     }
 
@@ -49,24 +52,39 @@ impl Args {
     /// Reads `tokens` and adds the arguments found to those read before.
     pub(crate) fn add(&mut self, tokens: TokenStream, errors: &mut Errors) {
         for piece in split(tokens) {
-            if let Some(arg) = errors.keep(Arg::read(piece, self.keys)) {
-                self.list.push(arg);
+            match Arg::read(piece, self.keys) {
+                Ok(arg) => self.list.push(arg),
+                Err(error) => self.refuse(error, errors),
             }
         }
+    }
+
+    /// Reports something that cannot be read.
+    pub(crate) fn refuse(&mut self, error: syn::Error, errors: &mut Errors) {
+        self.broken = true;
+        errors.add(error);
+    }
+
+    /// Whether a missing key is really missing, and not one that was misspelt.
+    pub(crate) fn can_miss(&self) -> bool {
+        !self.broken && self.list.iter().all(|arg| self.knows(&arg.key))
+    }
+
+    fn knows(&self, key: &Ident) -> bool {
+        self.keys.iter().any(|known| key == known.name)
     }
 
     /// Reports keys that nobody knows, and keys given twice.
     pub(crate) fn check(&self, errors: &mut Errors) {
         let known = || self.keys.iter().map(|key| key.name);
         for (position, Arg { key, .. }) in self.list.iter().enumerate() {
-            let name = key.to_string();
-            if !known().any(|known| known == name) {
-                let meant = suggest::closest(&name, known())
+            if !self.knows(key) {
+                let meant = suggest::closest(&key.to_string(), known())
                     .map_or(String::new(), |close| format!("; did you mean `{close}`?"));
                 let known = suggest::list(known());
-                errors.at(key, format!("unknown argument `{name}`{meant} (known: {known})"));
+                errors.at(key, format!("unknown argument `{key}`{meant} (known: {known})"));
             } else if self.list[..position].iter().any(|earlier| earlier.key == *key) {
-                errors.at(key, format!("`{name}` is given twice; remove one of the two"));
+                errors.at(key, format!("`{key}` is given twice; remove one of the two"));
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 
-use crate::shared::args::{Args, Key};
+use crate::shared::arg::Key;
+use crate::shared::args::Args;
 use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::runtime;

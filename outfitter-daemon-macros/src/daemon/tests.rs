@@ -157,7 +157,7 @@ fn wants_values_of_the_right_kind() {
     );
     refuses_args(
         quote!(protocol = "Request"),
-        &["expected a path, or several in brackets, as in `protocol = Request`; remove the quotes"],
+        &["expected a path, as in `protocol = Request`; remove the quotes"],
     );
     refuses_args(
         quote!(shutdown_timeout = 10),
@@ -217,7 +217,7 @@ fn reports_everything_at_once() {
             "`name` is given twice; remove one of the two",
             "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-` that starts with none of `.` and `-`; \
              try `\"a-b\"`",
-            "expected a path, or several in brackets, as in `protocol = Request`; remove the quotes",
+            "expected a path, as in `protocol = Request`; remove the quotes",
             "`#[daemon]` goes on `main`; rename `run`, or move the attribute",
             "the `main` of a daemon must be `async`; write `async fn run(..)`",
             "the `main` of a daemon cannot be generic; name the types",

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
 
+use super::field::Field;
 use super::model::Model;
-use super::request::{Field, Reply, Request};
+use super::request::{Reply, Request};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model {
@@ -108,12 +109,7 @@ fn method(model: &Model, private: &TokenStream, request: &Request) -> TokenStrea
         .iter()
         .flatten()
         .map(|Field { name, ty, cfgs, .. }| quote!(#(#cfgs)* #name: #ty));
-    let names = fields.as_ref().map(|fields| {
-        let names = fields
-            .iter()
-            .map(|Field { name, cfgs, .. }| quote!(#(#cfgs)* #name));
-        quote!({ #(#names),* })
-    });
+    let names = request.names();
     quote! {
         #docs
         #(#beside)* #(#deprecated)*

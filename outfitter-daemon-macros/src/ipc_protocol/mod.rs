@@ -59,7 +59,10 @@
 
 mod client;
 mod expand;
+mod field;
+mod message;
 mod model;
+mod module;
 mod parse;
 mod request;
 mod serde;

@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, ItemEnum, Meta, Token, Visibility};
 
-use crate::shared::args::{Args, Key};
+use crate::shared::arg::Key;
+use crate::shared::args::Args;
 use crate::shared::errors::Errors;
 use crate::shared::runtime;
 

@@ -80,6 +80,17 @@ fn one_response_for_all() {
     );
 }
 
+#[test]
+fn flattened() {
+    let protocol = quote! {
+        enum Request {
+            #[ipc(returns = ())]
+            Set { name: String, #[serde(flatten)] values: HashMap<String, i64> },
+        }
+    };
+    snapshot::check("ipc_protocol_flattened", ATTRIBUTE.run(quote!(), protocol));
+}
+
 #[track_caller]
 fn refuses(item: TokenStream, expected: &[&str]) {
     assert_eq!(ATTRIBUTE.messages(quote!(), item), expected);

@@ -2,7 +2,7 @@
 
 use syn::{Lit, LitStr};
 
-use super::args::Arg;
+use super::arg::Arg;
 
 /// A year: longer is a slip, and the sum with a point in time must not overflow.
 const LONGEST_MS: u64 = 365 * 24 * 3_600_000;

@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Path, parse_quote};
 
-use super::args::{Args, Key};
+use super::arg::Key;
+use super::args::Args;
 use super::errors::Errors;
 
 /// The row for the tables of arguments.

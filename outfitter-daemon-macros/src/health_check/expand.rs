@@ -24,19 +24,21 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let here = function::here(name, &function::text(name));
     let output = function::output_type(output, name);
 
-    let verdict = quote_spanned!(tokens::at(&output)=> __daemon::verdict::<#output, _>);
     let names: Vec<_> = (1..=arguments.len())
         .map(|number| format_ident!("argument_{number}", span = place))
         .collect();
     let takes = names.iter().zip(arguments).map(|(name, ty)| {
-        let argument = quote_spanned!(tokens::at(ty)=> __daemon::check_argument::<#ty>);
-        quote_spanned!(place=> let #name = #argument(&call);)
+        let from_call = quote_spanned!(place=> &call);
+        let argument = tokens::call(ty, "check_argument", &quote!(#ty), from_call);
+        quote_spanned!(place=> let #name = #argument;)
     });
+    let answer = quote_spanned!(place=> #name(#(#names?),*).await);
+    let verdict = tokens::call(&output, "verdict", &quote_spanned!(place=> #output, _), answer);
     let timeout = timeout(*timeout_ms);
     let check = quote_spanned! {place=>
         __daemon::Check::new(#label, #here, |call| {
             #(#takes)*
-            call.verdict(async move { #verdict(#name(#(#names?),*).await) })
+            call.verdict(async move { #verdict })
         })#timeout
     };
     let submit = runtime.submit(beside, &check);

@@ -1,13 +1,36 @@
 //! Looking into types without understanding them, and moving paths one module deeper.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
 
 /// Where errors about `tokens` belong, with names that cannot meet the user's.
 pub(crate) fn at(tokens: impl ToTokens) -> Span {
     let span = syn::spanned::Spanned::span(&tokens.into_token_stream());
     Span::mixed_site().located_at(span)
+}
+
+/// `__daemon::function::<types>(args)`, standing exactly where `place` stands.
+///
+/// The compiler reports a type that does not fit once for each place. Calls that ask the same of one type therefore
+/// stand where that type stands, whatever else they are about.
+pub(crate) fn call(
+    place: impl ToTokens,
+    function: &str,
+    types: &TokenStream,
+    args: TokenStream,
+) -> TokenStream {
+    let place: Vec<Span> = place
+        .into_token_stream()
+        .into_iter()
+        .map(|token| token.span())
+        .collect();
+    let first = place.first().copied().unwrap_or_else(Span::mixed_site);
+    let last = place.last().copied().unwrap_or_else(Span::mixed_site);
+    let function = Ident::new(function, first);
+    let mut args = Group::new(Delimiter::Parenthesis, args);
+    args.set_span(last);
+    quote_spanned!(first=> __daemon::#function::<#types> #args)
 }
 
 /// The first word in `tokens` for which `wanted` holds.

@@ -1,1 +1,231 @@
-//! The attribute macros of `outfitter-daemon`. Use them through that crate.
+//! The attribute macros of `outfitter-daemon`. Use them through that crate, which re-exports them.
+//!
+//! | attribute | goes on | what it does |
+//! | --- | --- | --- |
+//! | [`macro@ipc_protocol`] | an enum | names the requests; makes a struct for each, and a typed client |
+//! | [`macro@ipc_handler`] | an `async fn` | answers one request |
+//! | [`macro@health_check`] | an `async fn` | says whether something the daemon depends on works |
+//! | [`macro@daemon`] | `async fn main` | makes the program a daemon |
+//!
+//! All of them leave the item as it is, report every mistake at once and at the token that is wrong, and take
+//! `crate = path` for a program that knows the runtime by another name.
+//!
+//! `OUTFITTER_DAEMON_EXPAND=add cargo build` prints what the attribute on `add` becomes.
+
+mod daemon;
+mod health_check;
+mod ipc_handler;
+mod ipc_protocol;
+mod pipeline;
+mod shared;
+#[cfg(test)]
+mod snapshot;
+
+use proc_macro::TokenStream;
+
+/// Makes `async fn main` the start of a daemon.
+///
+/// While `main` runs, the daemon is initialising. What it returns is the state that handlers and health checks
+/// share; when it has returned, the daemon is running, and serves until a signal, a request to stop or the idle
+/// timeout ends it.
+///
+/// ```ignore
+/// #[daemon(name = "my-service", shutdown_timeout = "10s")]
+/// async fn main(daemon: Daemon) -> Result<App, AppError> {
+///     let app = App::open().await?;
+///     daemon.on_shutdown({ let app = app.clone(); async move || app.close().await });
+///     Ok(app)
+/// }
+/// ```
+///
+/// `main` takes nothing or the `Daemon`, and returns nothing, `Result<(), E>` or `Result<State, E>`.
+///
+/// # Arguments
+///
+/// | argument | meaning | default |
+/// | --- | --- | --- |
+/// | `name = "my-service"` | the name clients connect to: 1 to 64 letters, digits, `.`, `_` or `-`, of which `.` and `-` cannot be the first | the package's name |
+/// | `version = "1.2.0"` | the version that is reported | the package's version |
+/// | `shutdown_timeout = "10s"` | how long stopping may take, in `ms`, `s`, `m` or `h` | 5 s |
+/// | `runtime = "current_thread"` | one thread for everything, or `"multi_thread"` | `"multi_thread"` |
+/// | `worker_threads = 4` | threads of the runtime; only with `"multi_thread"` | few |
+/// | `protocol = Request` | every request of this protocol must have a handler; several as `[A, B]` | found by the handlers |
+/// | `link = [handlers]` | crates whose handlers are to be linked although nothing else names them | none |
+/// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
+/// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
+/// | `crate = path` | where the runtime is | `::outfitter_daemon` |
+///
+/// # Expansion
+///
+/// ```ignore
+/// fn main() -> ::std::process::ExitCode {
+///     use ::outfitter_daemon::__private as __daemon;
+///     async fn main(daemon: Daemon) -> Result<App, AppError> { /* as it was */ }
+///     __daemon::run::<Result<App, AppError>, _, _>(
+///         __daemon::Program::new("my-service").version(env!("CARGO_PKG_VERSION")).shutdown_timeout_ms(10000),
+///         |daemon| main(daemon),
+///     )
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
+    daemon::ATTRIBUTE.run(args.into(), item.into()).into()
+}
+
+/// Makes an enum the protocol between a daemon and its clients: one variant for each request.
+///
+/// ```ignore
+/// /// What clients may ask of the service.
+/// #[ipc_protocol]
+/// pub enum Request {
+///     /// How the service is doing.
+///     #[ipc(returns = Status, idempotent)]
+///     Status,
+///     /// Adds two numbers.
+///     #[ipc(returns = i64, error = Overflow)]
+///     Add { a: i64, b: i64 },
+///     /// The end of the log, line by line.
+///     #[ipc(stream = String, error = TailError)]
+///     Tail { #[serde(default)] lines: u32 },
+/// }
+/// ```
+///
+/// Beside the enum, which gets serde's traits, there are then
+///
+/// * the module `request`, named after the enum, with the structs `request::Status`, `request::Add { a, b }` and
+///   `request::Tail { lines }`, which handlers take. They derive what the enum derives of `Clone`, `Copy`, `Debug`,
+///   `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash` (write `#[derive(..)]` below `#[ipc_protocol]`),
+/// * `RequestClient`, with the methods `connect`, `connect_to`, `connect_or_start` and `new`, and one for each
+///   request: `status()`, `add(a, b)` and `tail(lines)`.
+///
+/// All of it is as visible as the enum. The module sees what is in scope beside the enum; an enum inside a function
+/// can therefore not name types that are declared in that function.
+///
+/// # Arguments
+///
+/// | argument | meaning |
+/// | --- | --- |
+/// | `response = Response` | every request is answered with this type, and one handler takes the whole enum |
+/// | `crate = path` | where the runtime is, if not at `::outfitter_daemon` |
+///
+/// # `#[ipc(..)]` on a variant
+///
+/// | argument | meaning |
+/// | --- | --- |
+/// | `returns = T` | the request is answered once; `()` for nothing |
+/// | `stream = T` | the request is answered with any number of items |
+/// | `error = E` | what the handler can fail with; without it, it cannot fail |
+/// | `idempotent` | asking twice does no harm |
+///
+/// Each request needs `returns` or `stream`, unless there is a `response` for all, which excludes them.
+///
+/// # On the wire
+///
+/// A request is an object in which `type` is the variant's name in snake case, and the others are the fields:
+/// `{"type":"add","a":2,"b":3}`. `#[serde(rename = "..")]` on a variant gives it another name; names that start with
+/// `daemon.` are reserved. A variant has named fields or none, and none may be called `type` there. serde's attributes
+/// work on the fields, `rename_all` on a variant and `rename_all_fields` on the enum.
+///
+/// # Expansion
+///
+/// ```ignore
+/// pub enum Request { /* as it was, with serde's traits */ }
+/// pub mod request {
+///     use super::*;
+///     pub struct Add { pub a: i64, pub b: i64 }
+/// }
+/// impl private::Protocol for Request { /* the names and the documentation of the requests */ }
+/// impl private::Message for request::Add { /* Protocol = Request, Reply = i64, Error = Overflow */ }
+/// impl From<request::Add> for Request { .. }
+/// pub struct RequestClient(private::Client<Request>);
+/// impl RequestClient {
+///     pub fn add(&self, a: i64, b: i64) -> private::PendingCall<request::Add> { .. }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
+    ipc_protocol::ATTRIBUTE.run(args.into(), item.into()).into()
+}
+
+/// Makes a function the handler of one request.
+///
+/// ```ignore
+/// #[ipc_handler(timeout = "2s")]
+/// async fn add(request::Add { a, b }: request::Add, State(app): State<App>) -> Result<i64, Overflow> {
+///     app.checked_add(a, b)
+/// }
+/// ```
+///
+/// The first argument is the request, a struct that [`macro@ipc_protocol`] made (or the enum, if the protocol has one
+/// `response` for all). At most eight others follow, in any order: `State<T>`, `Daemon`, `Peer`, and `Events<T>` for a
+/// request that is answered with a stream. Arguments are taken by value, with any pattern.
+///
+/// The function returns what the request `returns`, or a `Result` of that and its `error`. It is a free `async fn`,
+/// in a module or in a function, stays as it is, and can be called as before.
+///
+/// # Arguments
+///
+/// | argument | meaning | default |
+/// | --- | --- | --- |
+/// | `timeout = "2s"` | how long an answer may take, in `ms`, `s`, `m` or `h` | no limit of its own |
+/// | `crate = path` | where the runtime is | `::outfitter_daemon` |
+///
+/// # Expansion
+///
+/// ```ignore
+/// async fn add(..) -> Result<i64, Overflow> { /* as it was */ }
+/// const _: () = {
+///     use ::outfitter_daemon::__private as __daemon;
+///     __daemon::submit!(__daemon::Route::new::<request::Add>(__daemon::here!("add"), |call| {
+///         let message = __daemon::message::<request::Add>(&call);
+///         let argument_1 = __daemon::argument::<request::Add, State<App>>(&call);
+///         call.answer(async move {
+///             __daemon::reply::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
+///         })
+///     }).timeout_ms(2000));
+/// };
+/// ```
+#[proc_macro_attribute]
+pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
+    ipc_handler::ATTRIBUTE.run(args.into(), item.into()).into()
+}
+
+/// Makes a function a health check of the daemon.
+///
+/// ```ignore
+/// #[health_check(timeout = "1s")]
+/// async fn database(State(app): State<App>) -> Result<(), sqlx::Error> {
+///     app.pool.ping().await
+/// }
+/// ```
+///
+/// The function takes at most eight arguments, `State<T>` and `Daemon`, and returns a `Result` whose error says what
+/// is wrong; a `bool` would hide it. It is a free `async fn`, in a module or in a function, stays as it is, and can be
+/// called as before.
+///
+/// # Arguments
+///
+/// | argument | meaning | default |
+/// | --- | --- | --- |
+/// | `name = "db"` | what reports call the check: 1 to 64 letters, digits, `.`, `_` or `-` | the function's name |
+/// | `timeout = "1s"` | how long the check may take, in `ms`, `s`, `m` or `h` | the report's limit |
+/// | `crate = path` | where the runtime is | `::outfitter_daemon` |
+///
+/// # Expansion
+///
+/// ```ignore
+/// async fn database(..) -> Result<(), sqlx::Error> { /* as it was */ }
+/// const _: () = {
+///     use ::outfitter_daemon::__private as __daemon;
+///     __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
+///         let argument_1 = __daemon::check_argument::<State<App>>(&call);
+///         call.verdict(async move {
+///             __daemon::verdict::<Result<(), sqlx::Error>, _>(database(argument_1?).await)
+///         })
+///     }).timeout_ms(1000));
+/// };
+/// ```
+#[proc_macro_attribute]
+pub fn health_check(args: TokenStream, item: TokenStream) -> TokenStream {
+    health_check::ATTRIBUTE.run(args.into(), item.into()).into()
+}

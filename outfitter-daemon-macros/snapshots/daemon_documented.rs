@@ -1,0 +1,23 @@
+fn main() -> ::std::process::ExitCode {
+    use ::outfitter_daemon::__private as __daemon;
+    #[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
+    async fn main(daemon: Daemon) -> Result<App, AppError> {
+        let app = App::open().await?;
+        daemon
+            .on_shutdown({
+                let app = app.clone();
+                async move || app.close().await
+            });
+        Ok(app)
+    }
+    __daemon::run::<
+        Result<App, AppError>,
+        _,
+        _,
+    >(
+        __daemon::Program::new("my-service")
+            .version(::core::env!("CARGO_PKG_VERSION"))
+            .shutdown_timeout_ms(10000),
+        |daemon| main(daemon),
+    )
+}

@@ -1,0 +1,27 @@
+#[cfg(unix)]
+fn main() -> ::std::process::ExitCode {
+    use my::runtime::__private as __daemon;
+    use handlers as _;
+    use more_handlers as _;
+    /// Serves.
+    #[expect(clippy::pedantic)]
+    #[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
+    async fn main() {}
+    __daemon::run::<
+        (),
+        _,
+        _,
+    >(
+        __daemon::Program::new("my-service")
+            .version("1.2.0")
+            .shutdown_timeout_ms(500)
+            .worker_threads(4)
+            .protocol::<Request>()
+            .protocol::<admin::Request>()
+            .dir("/run/my")
+            .socket("/run/my/s")
+            .lock("/run/my/l")
+            .pid_file("/run/my/p"),
+        |_| main(),
+    )
+}

@@ -1,0 +1,23 @@
+#[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
+async fn database(State(app): State<App>) -> Result<(), sqlx::Error> {
+    app.pool.ping().await
+}
+const _: () = {
+    use ::outfitter_daemon::__private as __daemon;
+    __daemon::submit!(
+        __daemon::Check::new(
+                "database",
+                __daemon::here!("database"),
+                |call| {
+                    let argument_1 = __daemon::check_argument::<State<App>>(&call);
+                    call.verdict(async move {
+                        __daemon::verdict::<
+                            Result<(), sqlx::Error>,
+                            _,
+                        >(database(argument_1?).await)
+                    })
+                },
+            )
+            .timeout_ms(1000),
+    );
+};

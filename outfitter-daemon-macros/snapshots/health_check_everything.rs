@@ -1,0 +1,30 @@
+/// Whether the database answers.
+#[cfg(unix)]
+#[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
+pub async fn database(
+    State(app): State<App>,
+    daemon: Daemon,
+) -> Result<(), sqlx::Error> {
+    app.pool.ping().await
+}
+#[cfg(unix)]
+const _: () = {
+    use my::runtime::__private as __daemon;
+    __daemon::submit!(
+        __daemon::Check::new(
+                "db.main",
+                __daemon::here!("database"),
+                |call| {
+                    let argument_1 = __daemon::check_argument::<State<App>>(&call);
+                    let argument_2 = __daemon::check_argument::<Daemon>(&call);
+                    call.verdict(async move {
+                        __daemon::verdict::<
+                            Result<(), sqlx::Error>,
+                            _,
+                        >(database(argument_1?, argument_2?).await)
+                    })
+                },
+            )
+            .timeout_ms(500),
+    );
+};

@@ -1,0 +1,46 @@
+/// Follows the log.
+#[cfg(unix)]
+#[deprecated]
+#[allow(clippy::pedantic)]
+#[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
+pub(crate) async fn r#type(
+    mut request: request::Type,
+    State(app): State<App>,
+    mut lines: Events<String>,
+    _: Peer,
+) -> Result<(), TailError> {
+    app.follow(request, lines).await
+}
+#[cfg(unix)]
+#[allow(clippy::pedantic)]
+#[allow(deprecated, reason = "generated beside what is deprecated")]
+const _: () = {
+    use my::runtime::__private as __daemon;
+    __daemon::submit!(
+        __daemon::Route::new::<
+            request::Type,
+        >(
+                __daemon::here!("type"),
+                |call| {
+                    let message = __daemon::message::<request::Type>(&call);
+                    let argument_1 = __daemon::argument::<
+                        request::Type,
+                        State<App>,
+                    >(&call);
+                    let argument_2 = __daemon::argument::<
+                        request::Type,
+                        Events<String>,
+                    >(&call);
+                    let argument_3 = __daemon::argument::<request::Type, Peer>(&call);
+                    call.answer(async move {
+                        __daemon::reply::<
+                            request::Type,
+                            Result<(), TailError>,
+                            _,
+                        >(r#type(message?, argument_1?, argument_2?, argument_3?).await)
+                    })
+                },
+            )
+            .timeout_ms(60000),
+    );
+};

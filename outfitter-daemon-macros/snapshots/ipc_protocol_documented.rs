@@ -1,0 +1,196 @@
+#[derive(
+    ::outfitter_daemon::__private::serde::Serialize,
+    ::outfitter_daemon::__private::serde::Deserialize
+)]
+#[serde(
+    crate = "::outfitter_daemon::__private::serde",
+    tag = "type",
+    rename_all = "snake_case"
+)]
+/// What clients may ask of the service.
+pub enum Request {
+    /// How the service is doing.
+    Status,
+    /// Adds two numbers.
+    Add { a: i64, b: i64 },
+    /// The end of the log, line by line.
+    Tail { #[serde(default)] lines: u32 },
+}
+impl ::outfitter_daemon::__private::Protocol for Request {
+    const NAME: &'static ::core::primitive::str = ::core::concat!(
+        ::core::module_path!(), "::", "Request"
+    );
+    const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = &[
+        ::outfitter_daemon::__private::RequestInfo::returns(
+            "status",
+            "How the service is doing.",
+        ),
+        ::outfitter_daemon::__private::RequestInfo::returns("add", "Adds two numbers."),
+        ::outfitter_daemon::__private::RequestInfo::streams(
+            "tail",
+            "The end of the log, line by line.",
+        ),
+    ];
+}
+/// One struct for each request of [`Request`].
+pub mod request {
+    #[allow(
+        unused_imports,
+        reason = "there may be no types that the requests take from outside"
+    )]
+    use super::*;
+    /// How the service is doing.
+    pub struct Status;
+    /// Adds two numbers.
+    #[derive(
+        ::outfitter_daemon::__private::serde::Serialize,
+        ::outfitter_daemon::__private::serde::Deserialize
+    )]
+    #[serde(
+        crate = "::outfitter_daemon::__private::serde",
+        tag = "type",
+        rename = "add"
+    )]
+    pub struct Add {
+        /// The field `a` of the request.
+        pub a: i64,
+        /// The field `b` of the request.
+        pub b: i64,
+    }
+    /// The end of the log, line by line.
+    #[derive(
+        ::outfitter_daemon::__private::serde::Serialize,
+        ::outfitter_daemon::__private::serde::Deserialize
+    )]
+    #[serde(
+        crate = "::outfitter_daemon::__private::serde",
+        tag = "type",
+        rename = "tail"
+    )]
+    pub struct Tail {
+        /// The field `lines` of the request.
+        #[serde(default)]
+        pub lines: u32,
+    }
+}
+::outfitter_daemon::__private::unit_request!(request::Status, "status");
+impl ::outfitter_daemon::__private::Message for request::Status {
+    type Protocol = Request;
+    type Reply = Status;
+    type Item = ::outfitter_daemon::__private::NoItem;
+    type Error = ::outfitter_daemon::__private::NoError;
+    const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = &[
+        ::outfitter_daemon::__private::RequestInfo::returns(
+            "status",
+            "How the service is doing.",
+        ),
+    ];
+}
+impl ::core::convert::From<request::Status> for Request {
+    fn from(request::Status: request::Status) -> Self {
+        Self::Status
+    }
+}
+impl ::outfitter_daemon::__private::Message for request::Add {
+    type Protocol = Request;
+    type Reply = i64;
+    type Item = ::outfitter_daemon::__private::NoItem;
+    type Error = Overflow;
+    const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = &[
+        ::outfitter_daemon::__private::RequestInfo::returns("add", "Adds two numbers."),
+    ];
+}
+impl ::core::convert::From<request::Add> for Request {
+    fn from(request::Add { a, b }: request::Add) -> Self {
+        Self::Add { a, b }
+    }
+}
+impl ::outfitter_daemon::__private::Message for request::Tail {
+    type Protocol = Request;
+    type Reply = ();
+    type Item = String;
+    type Error = TailError;
+    const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = &[
+        ::outfitter_daemon::__private::RequestInfo::streams(
+            "tail",
+            "The end of the log, line by line.",
+        ),
+    ];
+}
+impl ::core::convert::From<request::Tail> for Request {
+    fn from(request::Tail { lines }: request::Tail) -> Self {
+        Self::Tail { lines }
+    }
+}
+/// The typed client of [`Request`].
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code, reason = "a program that only serves needs no client")]
+pub struct RequestClient(::outfitter_daemon::__private::Client<Request>);
+#[allow(dead_code, reason = "a client need not send every request")]
+impl RequestClient {
+    /// Connects to the running daemon called `name`.
+    ///
+    /// # Errors
+    ///
+    /// If no daemon of that name is running, or it does not answer.
+    pub async fn connect(
+        name: impl ::core::convert::AsRef<::core::primitive::str>,
+    ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
+        ::core::result::Result::Ok(
+            Self(::outfitter_daemon::__private::Client::connect(name).await?),
+        )
+    }
+    /// Connects to the daemon that listens on `socket`.
+    ///
+    /// # Errors
+    ///
+    /// If no daemon listens there, or it does not answer.
+    pub async fn connect_to(
+        socket: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
+        ::core::result::Result::Ok(
+            Self(::outfitter_daemon::__private::Client::connect_to(socket).await?),
+        )
+    }
+    /// Connects to the daemon called `name`, and starts it first if it is not running.
+    ///
+    /// # Errors
+    ///
+    /// If the daemon neither runs nor can be started, or it does not answer.
+    pub async fn connect_or_start(
+        name: impl ::core::convert::AsRef<::core::primitive::str>,
+    ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::LaunchError> {
+        ::core::result::Result::Ok(
+            Self(::outfitter_daemon::__private::Client::connect_or_start(name).await?),
+        )
+    }
+    /// The typed client that sends through `client`.
+    pub fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
+        Self(client)
+    }
+    /// How the service is doing.
+    pub fn status(&self) -> ::outfitter_daemon::__private::PendingCall<request::Status> {
+        self.0.call(request::Status)
+    }
+    /// Adds two numbers.
+    pub fn add(
+        &self,
+        a: i64,
+        b: i64,
+    ) -> ::outfitter_daemon::__private::PendingCall<request::Add> {
+        self.0.call(request::Add { a, b })
+    }
+    /// The end of the log, line by line.
+    pub fn tail(
+        &self,
+        lines: u32,
+    ) -> ::outfitter_daemon::__private::PendingStream<request::Tail> {
+        self.0.stream(request::Tail { lines })
+    }
+}
+impl ::core::ops::Deref for RequestClient {
+    type Target = ::outfitter_daemon::__private::Client<Request>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}

@@ -1,0 +1,189 @@
+//! What was written → what it means: all the rules of `#[daemon]`.
+
+use proc_macro2::TokenStream;
+use syn::{Attribute, LitStr, Path, ReturnType, Type};
+
+use super::parse::Ast;
+use crate::shared::args::Args;
+use crate::shared::attrs;
+use crate::shared::errors::Errors;
+use crate::shared::function::Function;
+use crate::shared::literal;
+use crate::shared::name;
+use crate::shared::runtime::{Runtime, as_text};
+use crate::shared::signature::{self, Rules};
+use crate::shared::suggest;
+
+pub(crate) struct Model {
+    pub(super) runtime: Runtime,
+    /// The attributes that decide whether there is a `main` at all, and the others.
+    pub(super) outer_attrs: Vec<Attribute>,
+    pub(super) inner_attrs: Vec<Attribute>,
+    /// The function, to be emitted as it is.
+    pub(super) function: TokenStream,
+    pub(super) argument: Option<Type>,
+    pub(super) output: ReturnType,
+    pub(super) program: Program,
+    pub(super) link: Vec<Path>,
+}
+
+/// What is set before the daemon runs.
+pub(super) struct Program {
+    pub(super) name: Option<LitStr>,
+    pub(super) version: Option<LitStr>,
+    pub(super) shutdown_timeout_ms: Option<u64>,
+    pub(super) flavor: Flavor,
+    pub(super) protocols: Vec<Path>,
+    /// The paths given, with the method of the runtime that takes each.
+    pub(super) paths: Vec<(&'static str, LitStr)>,
+}
+
+pub(super) enum Flavor {
+    CurrentThread,
+    MultiThread { worker_threads: Option<usize> },
+}
+
+const RULES: Rules = Rules {
+    kind: "the `main` of a daemon",
+    instead_of_self: "move it out of the `impl`",
+    most_arguments: 1,
+    too_many: "`main` takes at most one argument, `daemon: Daemon`; remove this one",
+};
+
+const CURRENT_THREAD: &str = "current_thread";
+const MULTI_THREAD: &str = "multi_thread";
+
+pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
+    let Ast { args, function } = ast;
+    args.check(errors);
+    let runtime = Runtime::read(args, errors);
+    let program = program(args, errors);
+    let link = distinct("link", args, errors);
+
+    let function = function.as_ref()?;
+    check_function(function, errors);
+    let argument = signature::check(function, &RULES, errors).into_iter().next();
+    let (outer_attrs, inner_attrs) = function.attrs.iter().cloned().partition(decides_existence);
+    Some(Model {
+        runtime,
+        outer_attrs,
+        inner_attrs,
+        function: function.tokens.clone(),
+        argument,
+        output: function.sig.output.clone(),
+        program: program?,
+        link,
+    })
+}
+
+fn decides_existence(attr: &Attribute) -> bool {
+    attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr")
+}
+
+fn check_function(function: &Function, errors: &mut Errors) {
+    signature::check_other_attributes(function, "daemon", errors);
+    for attr in &function.attrs {
+        if attrs::last_name(attr) == "main" {
+            let name = attrs::full_name(attr);
+            errors.at(
+                attr,
+                format!("remove `#[{name}]`; `#[daemon]` starts the runtime by itself"),
+            );
+        }
+    }
+    let name = &function.sig.ident;
+    if name != "main" {
+        errors.at(
+            name,
+            format!("`#[daemon]` goes on `main`; rename `{name}`, or move the attribute"),
+        );
+    }
+}
+
+fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
+    let name = args.text("name", errors);
+    if let Some(name) = &name {
+        errors.keep(name::check_daemon(name));
+    }
+    let version = filled("version", args, errors);
+    let shutdown_timeout_ms = args
+        .get("shutdown_timeout")
+        .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
+    let protocols = distinct("protocol", args, errors);
+    let paths = ["dir", "socket", "lock", "pid_file"];
+    let paths = paths
+        .into_iter()
+        .filter_map(|key| Some((key, filled(key, args, errors)?)))
+        .collect();
+    let flavor = flavor(args, errors)?;
+    Some(Program {
+        name,
+        version,
+        shutdown_timeout_ms,
+        flavor,
+        protocols,
+        paths,
+    })
+}
+
+/// Text that says something.
+fn filled(key: &str, args: &Args, errors: &mut Errors) -> Option<LitStr> {
+    let text = args.text(key, errors)?;
+    if text.value().trim().is_empty() {
+        errors.at(&text, format!("`{key}` is empty; write something or remove it"));
+    }
+    Some(text)
+}
+
+/// Paths without repetition.
+fn distinct(key: &str, args: &Args, errors: &mut Errors) -> Vec<Path> {
+    let paths = args.paths(key, errors);
+    let names: Vec<_> = paths.iter().map(as_text).collect();
+    for (position, (path, name)) in paths.iter().zip(&names).enumerate() {
+        if names[..position].contains(name) {
+            errors.at(path, format!("`{name}` is listed twice; remove one of the two"));
+        }
+    }
+    paths
+}
+
+fn flavor(args: &Args, errors: &mut Errors) -> Option<Flavor> {
+    let current_thread = match args.text("runtime", errors) {
+        None => false,
+        Some(text) => match text.value().as_str() {
+            CURRENT_THREAD => true,
+            MULTI_THREAD => false,
+            other => {
+                let known = [CURRENT_THREAD, MULTI_THREAD];
+                let meant = suggest::closest(other, known)
+                    .map_or(String::new(), |close| format!("; did you mean `\"{close}\"`?"));
+                let text_ = format!("expected `\"{CURRENT_THREAD}\"` or `\"{MULTI_THREAD}\"`{meant}");
+                errors.at(&text, text_);
+                return None;
+            }
+        },
+    };
+    let worker_threads = worker_threads(args, errors);
+    if current_thread && let Some(arg) = args.get("worker_threads") {
+        let text = "a `current_thread` runtime has no worker threads; remove this or write `runtime = \"multi_thread\"`";
+        errors.at(arg, text);
+    }
+    Some(if current_thread {
+        Flavor::CurrentThread
+    } else {
+        Flavor::MultiThread { worker_threads }
+    })
+}
+
+fn worker_threads(args: &Args, errors: &mut Errors) -> Option<usize> {
+    let literal = args.integer("worker_threads", errors)?;
+    // More are a slip, and tokio would refuse them when the daemon starts.
+    let number = literal
+        .base10_parse::<usize>()
+        .ok()
+        .filter(|number| (1..=32_767).contains(number));
+    if number.is_none() {
+        errors.at(&literal, "expected between 1 and 32767 worker threads");
+    }
+    number
+}

@@ -1,0 +1,39 @@
+//! `#[health_check]`: a function says whether something that the daemon depends on works.
+//!
+//! The function stays as it is and can be called as before. A check is put beside it, which the registry finds:
+//!
+//! ```text
+//! #[health_check(timeout = "1s")]
+//! async fn database(State(app): State<App>) -> Result<(), sqlx::Error> { .. }
+//!
+//! becomes
+//!
+//! #[allow(clippy::unused_async, reason = "..")]
+//! async fn database(State(app): State<App>) -> Result<(), sqlx::Error> { .. }
+//! const _: () = {
+//!     use ::outfitter_daemon::__private as __daemon;
+//!     __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
+//!         let argument_1 = __daemon::check_argument::<State<App>>(&call);
+//!         call.verdict(async move {
+//!             __daemon::verdict::<Result<(), sqlx::Error>, _>(database(argument_1?).await)
+//!         })
+//!     }).timeout_ms(1000));
+//! };
+//! ```
+
+mod expand;
+mod model;
+mod parse;
+
+use crate::pipeline::Attribute;
+use crate::shared::function::without_ours;
+
+pub(crate) const ATTRIBUTE: Attribute<parse::Ast, model::Model> = Attribute {
+    parse: parse::parse,
+    check: model::check,
+    expand: expand::expand,
+    fallback: without_ours,
+};
+
+#[cfg(test)]
+mod tests;

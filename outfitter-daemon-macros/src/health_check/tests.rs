@@ -1,0 +1,117 @@
+//! Expansions and messages of `#[health_check]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ATTRIBUTE;
+use crate::snapshot;
+
+#[test]
+fn minimal() {
+    snapshot::check(
+        "health_check_minimal",
+        ATTRIBUTE.run(
+            quote!(),
+            quote!(
+                async fn disk() {}
+            ),
+        ),
+    );
+}
+
+#[test]
+fn documented() {
+    let check = quote! {
+        async fn database(State(app): State<App>) -> Result<(), sqlx::Error> {
+            app.pool.ping().await
+        }
+    };
+    snapshot::check(
+        "health_check_documented",
+        ATTRIBUTE.run(quote!(timeout = "1s"), check),
+    );
+}
+
+#[test]
+fn everything() {
+    let check = quote! {
+        /// Whether the database answers.
+        #[cfg(unix)]
+        pub async fn database(State(app): State<App>, daemon: Daemon) -> Result<(), sqlx::Error> {
+            app.pool.ping().await
+        }
+    };
+    let args = quote!(name = "db.main", timeout = "500ms", crate = my::runtime);
+    snapshot::check("health_check_everything", ATTRIBUTE.run(args, check));
+}
+
+#[track_caller]
+fn refuses(args: TokenStream, item: TokenStream, expected: &[&str]) {
+    assert_eq!(ATTRIBUTE.messages(args, item), expected);
+}
+
+#[test]
+fn refuses_a_bool() {
+    refuses(
+        quote!(),
+        quote!(
+            async fn disk() -> bool {
+                true
+            }
+        ),
+        &["a `bool` would hide the reason; return `Result<(), E>`, where the error says what is wrong"],
+    );
+}
+
+#[test]
+fn wants_a_portable_name() {
+    let rule = "expected a name of 1 to 64 letters, digits, `.`, `_` or `-`";
+    refuses(
+        quote!(name = ""),
+        quote!(
+            async fn disk() {}
+        ),
+        &[rule],
+    );
+    refuses(
+        quote!(name = "the disk"),
+        quote!(
+            async fn disk() {}
+        ),
+        &[&format!("{rule}; try `\"the-disk\"`")],
+    );
+    refuses(
+        quote!(),
+        quote!(
+            async fn größe() {}
+        ),
+        &["this name cannot be shown everywhere; add `name = \"..\"` to `#[health_check]`"],
+    );
+    refuses(
+        quote!(name = "size"),
+        quote!(
+            async fn größe() {}
+        ),
+        &[],
+    );
+}
+
+#[test]
+fn reports_everything_at_once() {
+    refuses(
+        quote!(name = disk, timeout = 5),
+        quote!(
+            fn disk(&self) -> bool {
+                true
+            }
+        ),
+        &[
+            "expected a duration in quotes; write `\"5s\"`",
+            "expected text in quotes, as in `name = \"database\"`",
+            "a health check must be `async`; write `async fn disk(..)`",
+            "a health check is a free function without `self`; \
+             move it out of the `impl` and take shared data as `State(app): State<App>`",
+            "a `bool` would hide the reason; return `Result<(), E>`, where the error says what is wrong",
+        ],
+    );
+}

@@ -1,0 +1,43 @@
+//! `#[ipc_handler]`: a function answers one request of a protocol.
+//!
+//! The function stays as it is and can be called as before. A route is put beside it, which the registry finds:
+//!
+//! ```text
+//! #[ipc_handler(timeout = "2s")]
+//! async fn add(request::Add { a, b }: request::Add, State(app): State<App>) -> Result<i64, Overflow> { .. }
+//!
+//! becomes
+//!
+//! #[allow(clippy::unused_async, reason = "..")]
+//! async fn add(request::Add { a, b }: request::Add, State(app): State<App>) -> Result<i64, Overflow> { .. }
+//! const _: () = {
+//!     use ::outfitter_daemon::__private as __daemon;
+//!     __daemon::submit!(__daemon::Route::new::<request::Add>(__daemon::here!("add"), |call| {
+//!         let message = __daemon::message::<request::Add>(&call);
+//!         let argument_1 = __daemon::argument::<request::Add, State<App>>(&call);
+//!         call.answer(async move {
+//!             __daemon::reply::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
+//!         })
+//!     }).timeout_ms(2000));
+//! };
+//! ```
+//!
+//! Each type that the user wrote is named in one call of its own, which carries the place of that type: a type
+//! that does not fit is reported there, once, in the runtime's words.
+
+mod expand;
+mod model;
+mod parse;
+
+use crate::pipeline::Attribute;
+use crate::shared::function::without_ours;
+
+pub(crate) const ATTRIBUTE: Attribute<parse::Ast, model::Model> = Attribute {
+    parse: parse::parse,
+    check: model::check,
+    expand: expand::expand,
+    fallback: without_ours,
+};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,30 @@
+//! Tokens → what was written.
+
+use proc_macro2::TokenStream;
+
+use crate::shared::arg::Key;
+use crate::shared::args::Args;
+use crate::shared::errors::Errors;
+use crate::shared::function::Function;
+use crate::shared::runtime;
+
+const KEYS: &[Key] = &[
+    Key {
+        name: "timeout",
+        example: "timeout = \"2s\"",
+    },
+    runtime::KEY,
+];
+
+pub(crate) struct Ast {
+    pub(super) args: Args,
+    /// `None` if the item is no function, which has been reported.
+    pub(super) function: Option<Function>,
+}
+
+pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -> Ast {
+    Ast {
+        args: Args::read(KEYS, args, errors),
+        function: Function::read("ipc_handler", item, errors),
+    }
+}

@@ -1,0 +1,227 @@
+//! Expansions and messages of `#[ipc_handler]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ATTRIBUTE;
+use crate::snapshot;
+
+/// The handler `add` of the program in the documentation.
+fn add() -> TokenStream {
+    quote! {
+        async fn add(request::Add { a, b }: request::Add, State(app): State<App>) -> Result<i64, Overflow> {
+            app.checked_add(a, b)
+        }
+    }
+}
+
+#[test]
+fn minimal() {
+    let handler = quote!(
+        async fn stop(_: request::Stop) {}
+    );
+    snapshot::check("ipc_handler_minimal", ATTRIBUTE.run(quote!(), handler));
+}
+
+#[test]
+fn documented() {
+    snapshot::check(
+        "ipc_handler_documented",
+        ATTRIBUTE.run(quote!(timeout = "2s"), add()),
+    );
+}
+
+#[test]
+fn everything() {
+    let handler = quote! {
+        /// Follows the log.
+        #[cfg(unix)]
+        #[deprecated]
+        #[allow(clippy::pedantic)]
+        pub(crate) async fn r#type(
+            mut request: request::Type,
+            State(app): State<App>,
+            mut lines: Events<String>,
+            _: Peer,
+        ) -> Result<(), TailError> {
+            app.follow(request, lines).await
+        }
+    };
+    snapshot::check(
+        "ipc_handler_everything",
+        ATTRIBUTE.run(quote!(timeout = "1m", crate = my::runtime), handler),
+    );
+}
+
+#[test]
+fn adds_few_lines() {
+    let added = snapshot::lines(ATTRIBUTE.run(quote!(timeout = "2s"), add())) - snapshot::lines(add());
+    assert!(added <= 12, "{added} lines");
+}
+
+#[track_caller]
+fn refuses(args: TokenStream, item: TokenStream, expected: &[&str]) {
+    assert_eq!(ATTRIBUTE.messages(args, item), expected);
+}
+
+#[test]
+fn wants_a_free_async_function() {
+    refuses(
+        quote!(),
+        quote!(
+            fn stop(_: request::Stop) {}
+        ),
+        &["a handler must be `async`; write `async fn stop(..)`"],
+    );
+    refuses(
+        quote!(),
+        quote!(
+            async fn stop(&self, _: request::Stop) {}
+        ),
+        &["a handler is a free function without `self`; \
+           move it out of the `impl` and take shared data as `State(app): State<App>`"],
+    );
+    refuses(
+        quote!(),
+        quote!(
+            async fn stop(_: request::Stop);
+        ),
+        &["a handler needs a body; a trait's function cannot be one"],
+    );
+    refuses(
+        quote!(),
+        quote!(
+            struct Stop;
+        ),
+        &["`#[ipc_handler]` goes on a function; expected `async fn`"],
+    );
+    refuses(
+        quote!(),
+        quote!(
+            const STOP: u8 = 0;
+        ),
+        &["`#[ipc_handler]` goes on a function; expected `async fn`"],
+    );
+}
+
+#[test]
+fn wants_the_request_first() {
+    let usage = "the first argument of a handler is the request, as in `request: request::Add`";
+    refuses(
+        quote!(),
+        quote!(
+            async fn stop() {}
+        ),
+        &[&format!("{usage}; this one has no arguments")],
+    );
+    refuses(
+        quote!(),
+        quote!(
+            async fn stop(State(app): State<App>, _: request::Stop) {}
+        ),
+        &[&format!("{usage}; move `State<..>` behind it")],
+    );
+}
+
+#[test]
+fn wants_owned_arguments_of_known_type() {
+    refuses(
+        quote!(),
+        quote!(
+            async fn stop(_: &request::Stop, app: State<&App>, f: impl Fn(), me: Box<Self>) {}
+        ),
+        &[
+            "a handler takes its arguments by value; remove the `&`",
+            "a handler takes its arguments by value; remove the `&`",
+            "a handler cannot take an `impl Trait`; name the type",
+            "a handler is a free function, which has no `Self`; name the type",
+        ],
+    );
+    refuses(
+        quote!(),
+        quote!(
+            async fn stop(_: request::Stop, #[cfg(unix)] peer: Peer) -> impl Reply {}
+        ),
+        &[
+            "a handler cannot return an `impl Trait`; name the type",
+            "an argument cannot have `#[cfg]`; put it on the function",
+        ],
+    );
+    refuses(
+        quote!(),
+        quote!(
+            async fn stop(_: S, a: A, b: A, c: A, d: A, e: A, f: A, g: A, h: A, i: A) {}
+        ),
+        &["a handler takes a request and at most 8 arguments more; put what belongs together into the state"],
+    );
+}
+
+#[test]
+fn may_stand_only_once() {
+    refuses(
+        quote!(),
+        quote!(
+            #[outfitter_daemon::ipc_handler]
+            #[health_check]
+            async fn stop(_: request::Stop) {}
+        ),
+        &[
+            "`#[ipc_handler]` is given twice; remove one of the two",
+            "a function cannot have both `#[ipc_handler]` and `#[health_check]`; remove one of the two",
+        ],
+    );
+}
+
+#[test]
+fn reports_everything_at_once() {
+    refuses(
+        quote!(timout = "2s", timeout = "10 sec", timeout = "1s", "stop"),
+        quote!(
+            const unsafe extern "C" fn stop<T>(self, first: T, ...) -> u8
+            where
+                T: Copy,
+            {
+            }
+        ),
+        &[
+            "expected an argument as in `timeout = \"2s\"`",
+            "unknown argument `timout`; did you mean `timeout`? (known: `timeout`, `crate`)",
+            "`timeout` is given twice; remove one of the two",
+            "expected a duration such as `\"500ms\"`, `\"10s\"` or `\"2m\"`; did you mean `\"10s\"`?",
+            "a handler must be `async`; write `async fn stop(..)`",
+            "a handler cannot be `const`; remove it",
+            "a handler cannot be `unsafe`; remove it",
+            "a handler cannot be `extern`; remove it",
+            "a handler cannot take a variable number of arguments; remove `...`",
+            "a handler cannot be generic; name the types",
+            "a handler cannot have a `where` clause; remove it",
+            "a handler is a free function without `self`; \
+             move it out of the `impl` and take shared data as `State(app): State<App>`",
+        ],
+    );
+}
+
+#[test]
+fn keeps_the_function_beside_its_errors() {
+    let kept = ATTRIBUTE
+        .run(
+            quote!(),
+            quote!(
+                #[ipc_handler]
+                #[inline]
+                fn stop() {}
+            ),
+        )
+        .to_string();
+    assert!(
+        kept.starts_with(
+            &quote!(
+                #[inline]
+                fn stop() {}
+            )
+            .to_string()
+        ),
+        "{kept}"
+    );
+    assert_eq!(kept.matches("compile_error").count(), 3, "{kept}");
+}

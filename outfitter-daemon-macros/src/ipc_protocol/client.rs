@@ -1,0 +1,126 @@
+//! The typed client of a protocol: a method for each request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Attribute;
+
+use super::field::Field;
+use super::model::Model;
+use super::request::{Reply, Request};
+
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let Model {
+        runtime,
+        name,
+        client,
+        vis,
+        beside,
+        requests,
+        ..
+    } = model;
+    let private = runtime.private();
+    let docs = format!(" The typed client of [`{name}`].");
+    let connect = connect(model, &private);
+    let methods = requests.iter().map(|request| method(model, &private, request));
+    quote! {
+        #(#beside)*
+        #[doc = #docs]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #[allow(dead_code, reason = "a program that only serves needs no client")]
+        #vis struct #client(#private::Client<#name>);
+        #(#beside)*
+        #[allow(dead_code, reason = "a client need not send every request")]
+        impl #client {
+            #connect
+            #(#methods)*
+        }
+        #(#beside)*
+        impl ::core::ops::Deref for #client {
+            type Target = #private::Client<#name>;
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+    }
+}
+
+fn connect(model: &Model, private: &TokenStream) -> TokenStream {
+    let Model { name, vis, .. } = model;
+    quote! {
+        /// Connects to the running daemon called `name`.
+        ///
+        /// # Errors
+        ///
+        /// If no daemon of that name is running, or it does not answer.
+        #vis async fn connect(
+            name: impl ::core::convert::AsRef<::core::primitive::str>,
+        ) -> ::core::result::Result<Self, #private::ConnectionError> {
+            ::core::result::Result::Ok(Self(#private::Client::connect(name).await?))
+        }
+        /// Connects to the daemon that listens on `socket`.
+        ///
+        /// # Errors
+        ///
+        /// If no daemon listens there, or it does not answer.
+        #vis async fn connect_to(
+            socket: impl ::core::convert::AsRef<::std::path::Path>,
+        ) -> ::core::result::Result<Self, #private::ConnectionError> {
+            ::core::result::Result::Ok(Self(#private::Client::connect_to(socket).await?))
+        }
+        /// Connects to the daemon called `name`, and starts it first if it is not running.
+        ///
+        /// # Errors
+        ///
+        /// If the daemon neither runs nor can be started, or it does not answer.
+        #vis async fn connect_or_start(
+            name: impl ::core::convert::AsRef<::core::primitive::str>,
+        ) -> ::core::result::Result<Self, #private::LaunchError> {
+            ::core::result::Result::Ok(Self(#private::Client::connect_or_start(name).await?))
+        }
+        /// The typed client that sends through `client`.
+        #vis fn new(client: #private::Client<#name>) -> Self {
+            Self(client)
+        }
+    }
+}
+
+fn method(model: &Model, private: &TokenStream, request: &Request) -> TokenStream {
+    let Model { module, vis, .. } = model;
+    let Request {
+        variant,
+        method,
+        wire,
+        beside,
+        deprecated,
+        fields,
+        reply,
+        ..
+    } = request;
+    let docs = docs(
+        &request.docs,
+        &request.summary,
+        &format!(" Sends the request `{}`.", wire.value()),
+    );
+    let (send, pending) = match reply {
+        Reply::Once(_) => (quote!(call), quote!(PendingCall)),
+        Reply::Stream(_) => (quote!(stream), quote!(PendingStream)),
+    };
+    let parameters = fields
+        .iter()
+        .flatten()
+        .map(|Field { name, ty, cfgs, .. }| quote!(#(#cfgs)* #name: #ty));
+    let names = request.names();
+    quote! {
+        #docs
+        #(#beside)* #(#deprecated)*
+        #vis fn #method(&self #(, #parameters)*) -> #private::#pending<#module::#variant> {
+            self.0.#send(#module::#variant #names)
+        }
+    }
+}
+
+/// The user's doc comment, or else a line of ours: generated items must be documented too.
+pub(super) fn docs(docs: &[Attribute], summary: &str, otherwise: &str) -> TokenStream {
+    let otherwise = summary.is_empty().then(|| quote!(#[doc = #otherwise]));
+    quote!(#(#docs)* #otherwise)
+}

@@ -1,0 +1,95 @@
+//! What it means → tokens; drawn in the module above.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Attribute, LitStr};
+
+use super::model::Model;
+use super::request::{Reply, Request};
+use super::{client, message, module};
+use crate::shared::runtime::as_text;
+use crate::shared::tokens;
+
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let item = item(model);
+    let protocol = protocol(model);
+    let module = module::expand(model);
+    let messages = model
+        .requests
+        .iter()
+        .map(|request| message::expand(model, request));
+    let client = client::expand(model);
+    quote!(#item #protocol #module #(#messages)* #client)
+}
+
+fn item(model: &Model) -> TokenStream {
+    let Model { runtime, item, .. } = model;
+    let private = runtime.private();
+    let serde = as_text(quote!(#private::serde));
+    quote! {
+        #[derive(#private::serde::Serialize, #private::serde::Deserialize)]
+        #[serde(crate = #serde, tag = "type", rename_all = "snake_case")]
+        #item
+    }
+}
+
+fn protocol(model: &Model) -> TokenStream {
+    let Model {
+        runtime,
+        name,
+        beside,
+        response,
+        requests,
+        ..
+    } = model;
+    let private = runtime.private();
+    let text = LitStr::new(&name.to_string(), name.span());
+    let infos = requests.iter().map(|request| {
+        let cfgs = cfgs(&request.beside);
+        let info = info(&private, request);
+        quote!(#(#cfgs)* #info)
+    });
+    let whole = response.as_ref().map(|response| {
+        let reply = quote_spanned!(tokens::at(response)=> type Reply = #response;);
+        quote! {
+            #(#beside)*
+            impl #private::Message for #name {
+                type Protocol = Self;
+                #reply
+                type Item = #private::NoItem;
+                type Error = #private::NoError;
+                const REQUESTS: &'static [#private::RequestInfo] = <Self as #private::Protocol>::REQUESTS;
+            }
+        }
+    });
+    quote! {
+        #(#beside)*
+        impl #private::Protocol for #name {
+            const NAME: &'static ::core::primitive::str =
+                ::core::concat!(::core::module_path!(), "::", #text);
+            const REQUESTS: &'static [#private::RequestInfo] = &[#(#infos),*];
+        }
+        #whole
+    }
+}
+
+fn cfgs(attrs: &[Attribute]) -> Vec<&Attribute> {
+    attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect()
+}
+
+/// What the registry and clients know of a request.
+pub(super) fn info(private: &TokenStream, request: &Request) -> TokenStream {
+    let Request {
+        wire,
+        summary,
+        reply,
+        idempotent,
+        ..
+    } = request;
+    let kind = match reply {
+        Reply::Once(_) => quote!(returns),
+        Reply::Stream(_) => quote!(streams),
+    };
+    let idempotent = idempotent.then(|| quote!(.idempotent()));
+    quote!(#private::RequestInfo::#kind(#wire, #summary)#idempotent)
+}

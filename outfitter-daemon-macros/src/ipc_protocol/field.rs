@@ -1,0 +1,103 @@
+//! What was written → what it means: the rules of `#[ipc_protocol]` for the fields of a variant.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::format_ident;
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Attribute, Field as SynField, Fields, Variant};
+
+use super::request::Protocol;
+use super::serde;
+use crate::shared::attrs;
+use crate::shared::errors::Errors;
+use crate::shared::name;
+use crate::shared::tokens;
+
+pub(super) struct Field {
+    pub(super) name: Ident,
+    pub(super) ty: TokenStream,
+    /// A name for the type, if inside the module its tokens would mean something else.
+    pub(super) alias: Option<Ident>,
+    pub(super) docs: Vec<Attribute>,
+    pub(super) cfgs: Vec<Attribute>,
+    /// serde's attributes, as the struct needs them.
+    pub(super) serde: Vec<TokenStream>,
+    pub(super) flattened: bool,
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "outside: whether it can be used; inside: whether there are any"
+)]
+pub(super) fn check(
+    variant: &Variant,
+    protocol: &Protocol<'_>,
+    errors: &mut Errors,
+) -> Option<Option<Vec<Field>>> {
+    match &variant.fields {
+        Fields::Unit => Some(None),
+        Fields::Named(named) => {
+            let fields = named
+                .named
+                .iter()
+                .map(|field| self::field(variant, field, protocol, errors));
+            let fields: Vec<_> = fields.collect();
+            Some(Some(fields.into_iter().collect::<Option<_>>()?))
+        }
+        Fields::Unnamed(unnamed) => {
+            let text = format!("use named fields, as in `{} {{ value: .. }}`", variant.ident);
+            errors.at(unnamed, text);
+            None
+        }
+    }
+}
+
+fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<Field> {
+    for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("ipc")) {
+        errors.at(attr, "`#[ipc(..)]` goes on a variant, not on a field");
+    }
+    let name = field.ident.clone()?;
+    let sibling = |word: &str| protocol.variants.iter().any(|variant| variant == word);
+    let moves = |word: &Ident| {
+        let word = word.unraw().to_string();
+        matches!(word.as_str(), "self" | "super" | "Self") || sibling(&word)
+    };
+    check_field_name(&name, field, errors);
+    let alias = tokens::find_word(&field.ty, &moves).map(|_| {
+        let (protocol, variant) = (protocol.name.unraw(), variant.ident.unraw());
+        format_ident!(
+            "__{protocol}{variant}{}",
+            name::camel_case(&name),
+            span = field.ty.span()
+        )
+    });
+    let serde = field.attrs.iter().filter(|attr| attr.path().is_ident("serde"));
+    Some(Field {
+        ty: tokens::without_self(&field.ty, protocol.name),
+        alias,
+        docs: attrs::with_names(&field.attrs, &["doc"]),
+        cfgs: attrs::cfgs(&field.attrs),
+        flattened: serde::entries(&field.attrs)
+            .iter()
+            .any(|entry| entry.is("flatten")),
+        serde: serde.map(|attr| serde::inside(attr, &sibling)).collect(),
+        name,
+    })
+}
+
+/// `type` is where the wire has the name of the request.
+fn check_field_name(name: &Ident, field: &SynField, errors: &mut Errors) {
+    let text = "a field cannot be called `type`, which names the request on the wire; call it otherwise";
+    let mut renamed = false;
+    for entry in serde::entries(&field.attrs) {
+        renamed |= entry.is("rename");
+        if (entry.is("rename") || entry.is("alias"))
+            && entry.text().is_some_and(|text| text.value() == "type")
+        {
+            errors.at(entry.text(), text);
+        }
+    }
+    if !renamed && name.unraw() == "type" {
+        errors.at(name, text);
+    }
+}

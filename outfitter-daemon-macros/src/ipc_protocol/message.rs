@@ -1,0 +1,91 @@
+//! What makes the struct of a request a message of the protocol.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::expand::info;
+use super::model::Model;
+use super::request::{Reply, Request};
+
+pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
+    let Model {
+        runtime,
+        name,
+        module,
+        beside,
+        ..
+    } = model;
+    let Request {
+        variant,
+        wire,
+        fields,
+        reply,
+        error,
+        ..
+    } = request;
+    let private = runtime.private();
+    let own = &request.beside;
+    let beside = quote!(#(#beside)* #(#own)*);
+    let info = info(&private, request);
+    let nothing = quote!(());
+    let no_item = quote!(#private::NoItem);
+    let no_error = quote!(#private::NoError);
+    let (reply, item) = match reply {
+        Reply::Once(ty) => (ty, &no_item),
+        Reply::Stream(ty) => (&nothing, ty),
+    };
+    let error = error.as_ref().unwrap_or(&no_error);
+    let unit = fields
+        .is_none()
+        .then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
+    let names = request.names();
+    let flattened = request.is_flattened().then(|| deserialize(model, request));
+    quote! {
+        #unit
+        #flattened
+        #beside
+        impl #private::Message for #module::#variant {
+            type Protocol = #name;
+            type Reply = #reply;
+            type Item = #item;
+            type Error = #error;
+            const REQUESTS: &'static [#private::RequestInfo] = &[#info];
+        }
+        #beside
+        impl ::core::convert::From<#module::#variant> for #name {
+            fn from(#module::#variant #names: #module::#variant) -> Self {
+                Self::#variant #names
+            }
+        }
+    }
+}
+
+/// A flattened map would take `type` for one of its own members, so the enum, which removes it, reads in its place.
+fn deserialize(model: &Model, request: &Request) -> TokenStream {
+    let Model {
+        runtime,
+        name,
+        module,
+        beside,
+        ..
+    } = model;
+    let Request { variant, wire, .. } = request;
+    let private = runtime.private();
+    let own = &request.beside;
+    let names = request.names();
+    let expected = format!("expected the request `{}`", wire.value());
+    quote! {
+        #(#beside)* #(#own)*
+        impl<'de> #private::serde::Deserialize<'de> for #module::#variant {
+            fn deserialize<D: #private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                match <#name as #private::serde::Deserialize>::deserialize(deserializer)? {
+                    #name::#variant #names => ::core::result::Result::Ok(Self #names),
+                    #[allow(unreachable_patterns, reason = "the only request of its protocol")]
+                    _ => ::core::result::Result::Err(#private::serde::de::Error::custom(#expected)),
+                }
+            }
+        }
+    }
+}

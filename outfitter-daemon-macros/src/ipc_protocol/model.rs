@@ -1,0 +1,184 @@
+//! What was written → what it means: the rules of `#[ipc_protocol]` for the enum as a whole.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, ItemEnum, Path, Token, Type, Visibility};
+
+use super::parse::{self, Ast};
+use super::request::{self, Request};
+use super::serde;
+use crate::shared::attrs;
+use crate::shared::errors::Errors;
+use crate::shared::name;
+use crate::shared::runtime::Runtime;
+use crate::shared::tokens;
+
+pub(crate) struct Model {
+    pub(super) runtime: Runtime,
+    /// The enum, without what only this attribute understands.
+    pub(super) item: ItemEnum,
+    pub(super) name: Ident,
+    pub(super) module: Ident,
+    pub(super) client: Ident,
+    pub(super) vis: Visibility,
+    /// The same visibility, written inside the module.
+    pub(super) inner_vis: TokenStream,
+    /// What every generated item starts with.
+    pub(super) beside: Vec<Attribute>,
+    /// The standard library's traits that the user derives, for the structs.
+    pub(super) derives: Vec<TokenStream>,
+    /// The type of every reply, if the protocol has one for all.
+    pub(super) response: Option<Type>,
+    pub(super) requests: Vec<Request>,
+}
+
+pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
+    let Ast { args, item, requests } = ast;
+    args.check(errors);
+    let runtime = Runtime::read(args, errors);
+    let response = args.ty("response", errors);
+    let item = item.as_ref()?;
+    check_enum(item, errors);
+    let rename_fields = serde::check_enum(&item.attrs, errors);
+    let derives = derives(&item.attrs, errors);
+    let protocol = request::Protocol {
+        name: &item.ident,
+        // Judged by the key, so that a mistake in its value does not ask for `returns` everywhere.
+        has_response: args.get("response").is_some(),
+        response: response.as_ref(),
+        variants: item
+            .variants
+            .iter()
+            .map(|variant| variant.ident.unraw().to_string())
+            .collect(),
+        rename_fields,
+    };
+    let checked = item.variants.iter().zip(requests);
+    let requests: Vec<_> = checked
+        .map(|(variant, args)| request::check(variant, args, &protocol, errors))
+        .collect();
+    request::check_distinct(item, &requests, errors);
+    Some(Model {
+        runtime,
+        name: item.ident.clone(),
+        module: module(item, errors)?,
+        client: format_ident!("{}Client", item.ident.unraw(), span = item.ident.span()),
+        vis: item.vis.clone(),
+        inner_vis: inner_vis(&item.vis),
+        beside: attrs::beside(&item.attrs),
+        derives,
+        response,
+        requests: requests.into_iter().collect::<Option<_>>()?,
+        item: clean(item),
+    })
+}
+
+fn check_enum(item: &ItemEnum, errors: &mut Errors) {
+    if !item.generics.params.is_empty() {
+        errors.at(
+            &item.generics,
+            "a protocol cannot be generic; name the types in the requests",
+        );
+    }
+    if let Some(clause) = &item.generics.where_clause {
+        errors.at(clause, "a protocol cannot have a `where` clause; remove it");
+    }
+    if item.variants.is_empty() {
+        errors.at(
+            &item.ident,
+            "a protocol needs at least one request; add a variant",
+        );
+    }
+    for attr in item.attrs.iter().filter(|attr| attr.path().is_ident("ipc")) {
+        errors.at(
+            attr,
+            "`#[ipc(..)]` goes on a variant; for the whole protocol write `#[ipc_protocol(..)]`",
+        );
+    }
+    for attr in item
+        .attrs
+        .iter()
+        .filter(|attr| attrs::last_name(attr) == "ipc_protocol")
+    {
+        errors.at(attr, "`#[ipc_protocol]` is given twice; remove one of the two");
+    }
+}
+
+/// The structs get the traits that both an enum and a struct can have and that say nothing about single variants.
+fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
+    let mut found = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
+        // What cannot be read is left to the compiler.
+        let Ok(paths) = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
+            continue;
+        };
+        for path in paths {
+            let last = path
+                .segments
+                .last()
+                .map(|segment| segment.ident.to_string())
+                .unwrap_or_default();
+            if last == "Serialize" || last == "Deserialize" {
+                errors.at(
+                    &path,
+                    format!("`#[ipc_protocol]` derives `{last}` by itself; remove it"),
+                );
+            } else if let Some(path) = standard_derive(&path, &last) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+fn standard_derive(path: &Path, last: &str) -> Option<TokenStream> {
+    let first = path.segments.first()?;
+    let standard = path.segments.len() == 1 || ["core", "std"].iter().any(|root| first.ident == root);
+    let path = match last {
+        "Clone" => quote!(::core::clone::Clone),
+        "Copy" => quote!(::core::marker::Copy),
+        "Debug" => quote!(::core::fmt::Debug),
+        "Eq" => quote!(::core::cmp::Eq),
+        "Hash" => quote!(::core::hash::Hash),
+        "Ord" => quote!(::core::cmp::Ord),
+        "PartialEq" => quote!(::core::cmp::PartialEq),
+        "PartialOrd" => quote!(::core::cmp::PartialOrd),
+        _ => return None,
+    };
+    standard.then_some(path)
+}
+
+fn module(item: &ItemEnum, errors: &mut Errors) -> Option<Ident> {
+    let name = name::snake_case(&item.ident);
+    let module = name::identifier(&name, item.ident.span());
+    if module.is_none() {
+        errors.at(
+            &item.ident,
+            format!("the module of its requests cannot be called `{name}`; rename the enum"),
+        );
+    }
+    module
+}
+
+fn inner_vis(vis: &Visibility) -> TokenStream {
+    match vis {
+        Visibility::Public(public) => public.to_token_stream(),
+        Visibility::Inherited => quote!(pub(super)),
+        Visibility::Restricted(restricted) => {
+            let from = tokens::from_inside(&restricted.path);
+            if restricted.path.segments.len() == 1 && !restricted.path.is_ident("super") {
+                quote!(pub(#from))
+            } else {
+                quote!(pub(in #from))
+            }
+        }
+    }
+}
+
+fn clean(item: &ItemEnum) -> ItemEnum {
+    let mut item = item.clone();
+    parse::retain(&mut item, &|attr| !attr.path().is_ident("ipc"));
+    item
+}

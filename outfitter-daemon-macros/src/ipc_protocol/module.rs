@@ -1,0 +1,106 @@
+//! The module with one struct for each request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::client;
+use super::field::Field;
+use super::model::Model;
+use super::request::Request;
+use crate::shared::runtime::as_text;
+
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let Model {
+        name,
+        module,
+        vis,
+        beside,
+        requests,
+        ..
+    } = model;
+    let aliases = requests.iter().map(|request| aliases(model, request));
+    let docs = format!(" One struct for each request of [`{name}`].");
+    let structs = requests.iter().map(|request| message_struct(model, request));
+    quote! {
+        #(#aliases)*
+        #(#beside)*
+        #[doc = #docs]
+        #vis mod #module {
+            #[allow(unused_imports, reason = "there may be no types that the requests take from outside")]
+            use super::*;
+            #(#structs)*
+        }
+    }
+}
+
+/// Names for the types that would mean something else inside the module.
+fn aliases(model: &Model, request: &Request) -> TokenStream {
+    let Model { vis, beside, .. } = model;
+    let fields = request.fields.iter().flatten();
+    let aliases = fields.filter_map(|Field { ty, alias, cfgs, .. }| {
+        let alias = alias.as_ref()?;
+        let request = &request.beside;
+        Some(quote!(#(#beside)* #(#request)* #(#cfgs)* #[doc(hidden)] #vis type #alias = #ty;))
+    });
+    aliases.collect()
+}
+
+fn message_struct(model: &Model, request: &Request) -> TokenStream {
+    let Model {
+        runtime,
+        inner_vis,
+        derives,
+        ..
+    } = model;
+    let Request {
+        variant,
+        wire,
+        beside,
+        deprecated,
+        fields,
+        rename_fields,
+        ..
+    } = request;
+    let docs = client::docs(
+        &request.docs,
+        &request.summary,
+        &format!(" The request `{}`.", wire.value()),
+    );
+    let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
+    let Some(fields) = fields else {
+        return quote!(#docs #(#beside)* #(#deprecated)* #derives #inner_vis struct #variant;);
+    };
+    let private = runtime.private_from_inside();
+    let serde = as_text(quote!(#private::serde));
+    let deserialize = (!request.is_flattened()).then(|| quote!(, #private::serde::Deserialize));
+    let rename_fields = rename_fields.as_ref().map(|rule| quote!(, rename_all = #rule));
+    let fields = fields.iter().map(|field| struct_field(inner_vis, field));
+    quote! {
+        #docs
+        #(#beside)* #(#deprecated)*
+        #derives
+        #[derive(#private::serde::Serialize #deserialize)]
+        #[serde(crate = #serde, tag = "type", rename = #wire #rename_fields)]
+        #inner_vis struct #variant { #(#fields),* }
+    }
+}
+
+fn struct_field(inner_vis: &TokenStream, field: &Field) -> TokenStream {
+    let Field {
+        name,
+        ty,
+        alias,
+        docs,
+        cfgs,
+        serde,
+        flattened: _,
+    } = field;
+    let undocumented = docs.is_empty().then(|| {
+        let docs = format!(" The field `{name}` of the request.");
+        quote!(#[doc = #docs])
+    });
+    let ty = alias
+        .as_ref()
+        .map_or_else(|| ty.clone(), |alias| quote!(super::#alias));
+    quote!(#(#docs)* #undocumented #(#cfgs)* #(#serde)* #inner_vis #name: #ty)
+}

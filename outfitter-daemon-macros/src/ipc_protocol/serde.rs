@@ -1,0 +1,147 @@
+//! The `#[serde(..)]` attributes of the user: which would break the wire form, and which are copied to the structs.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Token};
+
+use crate::shared::errors::Errors;
+
+/// One `key` or `key = value` of a `#[serde(..)]`.
+pub(super) struct Entry {
+    pub(super) meta: Meta,
+}
+
+impl Entry {
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.meta.path().is_ident(name)
+    }
+
+    /// The name as it was written, for messages.
+    pub(super) fn name(&self) -> String {
+        self.meta.path().to_token_stream().to_string().replace(' ', "")
+    }
+
+    /// The text after `=`.
+    pub(super) fn text(&self) -> Option<&LitStr> {
+        let Meta::NameValue(pair) = &self.meta else {
+            return None;
+        };
+        let Expr::Lit(ExprLit {
+            lit: Lit::Str(text), ..
+        }) = &pair.value
+        else {
+            return None;
+        };
+        Some(text)
+    }
+}
+
+/// Everything that `#[serde(..)]` says among `attrs`; what cannot be read is left to serde, which reports it.
+pub(super) fn entries(attrs: &[Attribute]) -> Vec<Entry> {
+    let lists = attrs.iter().filter(|attr| attr.path().is_ident("serde"));
+    let parsed = lists.filter_map(|attr| {
+        attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+            .ok()
+    });
+    parsed.flatten().map(|meta| Entry { meta }).collect()
+}
+
+/// Reports what cannot stand on the enum, and gives what its structs need of the rest.
+pub(super) fn check_enum(attrs: &[Attribute], errors: &mut Errors) -> Option<LitStr> {
+    let mut rename_fields = None;
+    for entry in entries(attrs) {
+        let name = entry.name();
+        let why = match name.as_str() {
+            "rename_all_fields" => {
+                rename_fields = entry.text().cloned();
+                continue;
+            }
+            "deny_unknown_fields" => "it would refuse the member `type`, which names the request",
+            "tag" | "content" | "untagged" => "a request is always an object whose `type` names it",
+            "rename_all" => {
+                "the names of requests are in snake case; rename one with `#[serde(rename = \"..\")]`"
+            }
+            "crate" => "write `crate = path` in `#[ipc_protocol(..)]`",
+            _ => "`#[ipc_protocol]` decides how requests are written",
+        };
+        errors.at(&entry.meta, format!("remove `{name}`: {why}"));
+    }
+    rename_fields
+}
+
+/// What serde is told about one request.
+#[derive(Default)]
+pub(super) struct OfVariant {
+    pub(super) rename: Option<LitStr>,
+    pub(super) rename_fields: Option<LitStr>,
+}
+
+pub(super) fn check_variant(attrs: &[Attribute], errors: &mut Errors) -> OfVariant {
+    let mut found = OfVariant::default();
+    for entry in entries(attrs) {
+        match (entry.name().as_str(), entry.text()) {
+            ("rename", Some(text)) => found.rename = Some(text.clone()),
+            ("rename_all", Some(text)) => found.rename_fields = Some(text.clone()),
+            ("rename" | "rename_all", None) => {
+                errors.at(
+                    &entry.meta,
+                    "expected one name for both directions, as in `rename = \"add\"`",
+                );
+            }
+            (name, _) => {
+                let text = format!(
+                    "remove `{name}`: on a request, `#[serde(..)]` can say `rename` and `rename_all`"
+                );
+                errors.at(&entry.meta, text);
+            }
+        }
+    }
+    found
+}
+
+/// The `#[serde(..)]` of a field, for the struct in the module: paths in it must lead to the same places from there.
+pub(super) fn inside(attr: &Attribute, hidden: &impl Fn(&str) -> bool) -> TokenStream {
+    let Ok(entries) = attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) else {
+        return attr.to_token_stream();
+    };
+    let entries = entries.into_iter().map(|meta| {
+        let entry = Entry { meta };
+        let moved = entry
+            .text()
+            .filter(|_| names_a_path(&entry))
+            .and_then(|text| moved(text, hidden));
+        match moved {
+            Some(text) => {
+                let key = entry.meta.path();
+                quote!(#key = #text)
+            }
+            None => entry.meta.to_token_stream(),
+        }
+    });
+    quote!(#[serde(#(#entries),*)])
+}
+
+fn names_a_path(entry: &Entry) -> bool {
+    const KEYS: [&str; 5] = [
+        "default",
+        "with",
+        "serialize_with",
+        "deserialize_with",
+        "skip_serializing_if",
+    ];
+    KEYS.iter().any(|key| entry.is(key))
+}
+
+/// The path as it is written one module deeper, if that is another.
+fn moved(text: &LitStr, hidden: &impl Fn(&str) -> bool) -> Option<LitStr> {
+    let path = text.value();
+    let first = path.split("::").next().unwrap_or_default().trim();
+    let moved = match first {
+        "self" => path.replacen("self", "super", 1),
+        "super" => format!("super::{path}"),
+        first if hidden(first) => format!("super::{path}"),
+        _ => return None,
+    };
+    Some(LitStr::new(&moved, text.span()))
+}

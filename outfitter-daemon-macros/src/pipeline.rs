@@ -1,0 +1,68 @@
+//! The way of every attribute: tokens → what was written → what it means → tokens.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt;
+
+use crate::shared::errors::Errors;
+
+/// One attribute. Each folder beside this file has one.
+pub(crate) struct Attribute<Ast, Model> {
+    /// Reads the arguments and the item without judging.
+    pub(crate) parse: fn(TokenStream, TokenStream, &mut Errors) -> Ast,
+    /// Applies every rule; the model cannot hold anything that would not expand. `None` has been reported.
+    pub(crate) check: fn(&Ast, &mut Errors) -> Option<Model>,
+    /// Cannot fail.
+    pub(crate) expand: fn(&Model) -> TokenStream,
+    /// What stands for the item beside the errors, so that they are all that the user sees.
+    pub(crate) fallback: fn(TokenStream) -> TokenStream,
+}
+
+impl<Ast, Model> Attribute<Ast, Model> {
+    /// Expands one use of the attribute.
+    pub(crate) fn run(&self, args: TokenStream, item: TokenStream) -> TokenStream {
+        let mut errors = Errors::default();
+        let ast = (self.parse)(args, item.clone(), &mut errors);
+        let model = (self.check)(&ast, &mut errors);
+        match (errors.finish(), model) {
+            (None, Some(model)) => {
+                let expanded = (self.expand)(&model);
+                print_if_asked(&item, &expanded);
+                expanded
+            }
+            (errors, _) => {
+                let unreported =
+                    || quote!(::core::compile_error! { "a mistake here was not reported; this is a bug" });
+                let errors = errors.unwrap_or_else(unreported);
+                [(self.fallback)(item), errors].into_iter().collect()
+            }
+        }
+    }
+
+    /// The mistakes in one use of the attribute.
+    #[cfg(test)]
+    pub(crate) fn messages(&self, args: TokenStream, item: TokenStream) -> Vec<String> {
+        let mut errors = Errors::default();
+        let ast = (self.parse)(args, item, &mut errors);
+        let _ = (self.check)(&ast, &mut errors);
+        errors.messages()
+    }
+}
+
+/// `OUTFITTER_DAEMON_EXPAND=name cargo build` shows what an attribute made of the item `name`.
+#[expect(
+    clippy::print_stderr,
+    reason = "asked for by the environment, and there is nowhere else to print to"
+)]
+fn print_if_asked(item: &TokenStream, expanded: &TokenStream) {
+    let Ok(wanted) = std::env::var("OUTFITTER_DAEMON_EXPAND") else {
+        return;
+    };
+    let mut words = item.clone().into_iter().filter_map(|token| match token {
+        proc_macro2::TokenTree::Ident(word) => Some(word.unraw().to_string()),
+        _ => None,
+    });
+    if words.any(|word| matches!(word.as_str(), "fn" | "enum")) && words.next() == Some(wanted) {
+        eprintln!("{expanded}");
+    }
+}

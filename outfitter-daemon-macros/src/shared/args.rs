@@ -1,0 +1,131 @@
+//! The arguments of an attribute: `key` and `key = value`, separated by commas.
+//!
+//! Reading never gives up: what is wrong is reported and the rest is read on. An attribute declares its keys in
+//! one table of [`Key`]s; a new argument is one more row there and one more line in that attribute's `model.rs`.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{LitBool, LitInt, LitStr, Path, Type};
+
+use super::arg::{Arg, Key, split};
+use super::errors::Errors;
+use super::suggest;
+
+/// The arguments as written.
+pub(crate) struct Args {
+    keys: &'static [Key],
+    list: Vec<Arg>,
+    /// Whether something could not be read.
+    broken: bool,
+}
+
+impl Args {
+    pub(crate) fn new(keys: &'static [Key]) -> Self {
+        Self {
+            keys,
+            list: Vec::new(),
+            broken: false,
+        }
+    }
+
+    pub(crate) fn read(keys: &'static [Key], tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut args = Self::new(keys);
+        args.add(tokens, errors);
+        args
+    }
+
+    /// Reads `tokens` and adds the arguments found to those read before.
+    pub(crate) fn add(&mut self, tokens: TokenStream, errors: &mut Errors) {
+        for piece in split(tokens) {
+            match Arg::read(piece, self.keys) {
+                Ok(arg) => self.list.push(arg),
+                Err(error) => self.refuse(error, errors),
+            }
+        }
+    }
+
+    /// Reports something that cannot be read.
+    pub(crate) fn refuse(&mut self, error: syn::Error, errors: &mut Errors) {
+        self.broken = true;
+        errors.add(error);
+    }
+
+    /// Whether a missing key is really missing, and not one that was misspelt.
+    pub(crate) fn can_miss(&self) -> bool {
+        !self.broken && self.list.iter().all(|arg| self.knows(&arg.key))
+    }
+
+    fn knows(&self, key: &Ident) -> bool {
+        self.keys.iter().any(|known| key == known.name)
+    }
+
+    /// Reports keys that nobody knows, and keys given twice.
+    pub(crate) fn check(&self, errors: &mut Errors) {
+        let known = || self.keys.iter().map(|key| key.name);
+        for (position, Arg { key, .. }) in self.list.iter().enumerate() {
+            if !self.knows(key) {
+                let meant = suggest::closest(&key.to_string(), known())
+                    .map_or(String::new(), |close| format!("; did you mean `{close}`?"));
+                let known = suggest::list(known());
+                errors.at(key, format!("unknown argument `{key}`{meant} (known: {known})"));
+            } else if self.list[..position].iter().any(|earlier| earlier.key == *key) {
+                errors.at(key, format!("`{key}` is given twice; remove one of the two"));
+            }
+        }
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Arg> {
+        debug_assert!(
+            self.keys.iter().any(|known| known.name == key),
+            "`{key}` is missing from the table"
+        );
+        self.list.iter().find(|arg| arg.key == key)
+    }
+
+    /// The one of two keys that was written second; each must have been given.
+    pub(crate) fn later(&self, one: &str, other: &str) -> Option<&Ident> {
+        self.list
+            .iter()
+            .map(|arg| &arg.key)
+            .filter(|key| *key == one || *key == other)
+            .nth(1)
+    }
+
+    pub(crate) fn text(&self, key: &str, errors: &mut Errors) -> Option<LitStr> {
+        errors.keep(self.get(key)?.value("text in quotes"))
+    }
+
+    pub(crate) fn integer(&self, key: &str, errors: &mut Errors) -> Option<LitInt> {
+        errors.keep(self.get(key)?.value("a whole number"))
+    }
+
+    pub(crate) fn ty(&self, key: &str, errors: &mut Errors) -> Option<Type> {
+        errors.keep(self.get(key)?.value("a type"))
+    }
+
+    pub(crate) fn path(&self, key: &str, errors: &mut Errors) -> Option<Path> {
+        errors.keep(self.get(key)?.value_with("a path", Path::parse_mod_style))
+    }
+
+    /// One path, or several in brackets.
+    pub(crate) fn paths(&self, key: &str, errors: &mut Errors) -> Vec<Path> {
+        let Some(arg) = self.get(key) else {
+            return Vec::new();
+        };
+        let elements = arg.elements();
+        if elements.is_empty() {
+            errors.at(arg, "expected at least one path in the brackets");
+        }
+        let path = |element: &Arg| errors.keep(element.value_with("a path", Path::parse_mod_style));
+        elements.iter().filter_map(path).collect()
+    }
+
+    /// `key` alone, or `key = true` or `key = false`.
+    pub(crate) fn flag(&self, key: &str, errors: &mut Errors) -> bool {
+        match self.get(key) {
+            Some(arg) if arg.has_value() => errors
+                .keep(arg.value::<LitBool>("`true` or `false`"))
+                .is_some_and(|value| value.value),
+            found => found.is_some(),
+        }
+    }
+}

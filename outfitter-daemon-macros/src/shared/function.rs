@@ -1,0 +1,91 @@
+//! A function whose signature is read and whose body is not: errors in it are the compiler's to report.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, LitStr, ReturnType, Signature, Token, Visibility};
+
+use super::errors::Errors;
+use super::{attrs, signature};
+
+pub(crate) struct Function {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) sig: Signature,
+    /// Everything after the attributes, as it was written.
+    pub(crate) tokens: TokenStream,
+    /// `false` for a trait's function that ends with `;`.
+    pub(crate) has_body: bool,
+}
+
+impl Function {
+    /// Reads the item below `#[attribute]`.
+    pub(crate) fn read(attribute: &str, item: TokenStream, errors: &mut Errors) -> Option<Self> {
+        let parse = |input: ParseStream| Self::parse(attribute, input);
+        errors.keep(parse.parse2(item))
+    }
+
+    fn parse(attribute: &str, input: ParseStream) -> syn::Result<Self> {
+        let attrs = Attribute::parse_outer(input)?;
+        let tokens = input.cursor().token_stream();
+        input.parse::<Visibility>()?;
+        if !starts_function(input) {
+            return Err(input.error(format!(
+                "`#[{attribute}]` goes on a function; expected `async fn`"
+            )));
+        }
+        let sig = input.parse()?;
+        let has_body = !input.peek(Token![;]);
+        input.parse::<TokenStream>()?;
+        Ok(Self {
+            attrs,
+            sig,
+            tokens,
+            has_body,
+        })
+    }
+}
+
+fn starts_function(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    // `const X: u8`, `unsafe impl` and `extern crate` start like functions.
+    let _ = ahead.parse::<Option<Token![const]>>();
+    let _ = ahead.parse::<Option<Token![async]>>();
+    let _ = ahead.parse::<Option<Token![unsafe]>>();
+    let _ = ahead.parse::<Option<syn::Abi>>();
+    ahead.peek(Token![fn])
+}
+
+/// The name of the function as text.
+pub(crate) fn text(name: &Ident) -> LitStr {
+    LitStr::new(&name.unraw().to_string(), name.span())
+}
+
+/// Where the function is. Every token has the place of its name, so that `line!()` gives that line.
+pub(crate) fn here(name: &Ident, text: &LitStr) -> TokenStream {
+    quote_spanned!(name.span()=> __daemon::here!(#text))
+}
+
+/// Strict users are told by clippy to remove an `async` that we insist on.
+pub(crate) fn always_async() -> TokenStream {
+    quote!(#[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")])
+}
+
+/// What the function returns, with the place of its name if it does not say.
+pub(crate) fn output_type(output: &ReturnType, name: &Ident) -> TokenStream {
+    match output {
+        ReturnType::Default => quote_spanned!(name.span()=> ()),
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+    }
+}
+
+/// The item without our own attributes, which would report its mistakes once more.
+pub(crate) fn without_ours(item: TokenStream) -> TokenStream {
+    let parse = |input: ParseStream| {
+        let mut attrs = Attribute::parse_outer(input)?;
+        attrs.retain(|attr| !signature::is_ours(&attrs::last_name(attr)));
+        let rest = input.parse::<TokenStream>()?;
+        Ok(quote!(#(#attrs)* #rest))
+    };
+    parse.parse2(item.clone()).unwrap_or(item)
+}

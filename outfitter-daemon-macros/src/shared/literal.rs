@@ -1,0 +1,113 @@
+//! Durations as text: `"500ms"`, `"10s"`, `"2m"`, `"1h"`.
+
+use syn::{Lit, LitStr};
+
+use super::arg::Arg;
+
+/// A year: longer is a slip, and the sum with a point in time must not overflow.
+const LONGEST_MS: u64 = 365 * 24 * 3_600_000;
+
+/// The value of `arg` in milliseconds.
+pub(crate) fn duration_ms(arg: &Arg) -> syn::Result<u64> {
+    let expected = "a duration in quotes";
+    match arg.value::<Lit>(expected) {
+        Ok(Lit::Str(text)) => read(&text),
+        Ok(Lit::Int(number)) => {
+            let text = format!("expected {expected}; write `\"{}s\"`", number.base10_digits());
+            Err(syn::Error::new_spanned(arg, text))
+        }
+        // Once more as text, for the message.
+        _ => arg.value::<LitStr>(expected).and_then(|text| read(&text)),
+    }
+}
+
+fn read(literal: &LitStr) -> syn::Result<u64> {
+    let text = literal.value();
+    let refuse = |text: String| Err(syn::Error::new_spanned(literal, text));
+    let Some(ms) = exact(&text) else {
+        let meant = guess(&text).map_or(String::new(), |meant| format!("; did you mean `\"{meant}\"`?"));
+        return refuse(format!(
+            "expected a duration such as `\"500ms\"`, `\"10s\"` or `\"2m\"`{meant}"
+        ));
+    };
+    match ms {
+        0 => refuse("expected a duration longer than zero".to_owned()),
+        1..=LONGEST_MS => Ok(ms),
+        _ => refuse("expected a duration of at most a year (`\"8760h\"`)".to_owned()),
+    }
+}
+
+/// Digits and a unit, and nothing else.
+fn exact(text: &str) -> Option<u64> {
+    let unit_at = text.find(|letter: char| !letter.is_ascii_digit())?;
+    let (number, unit) = text.split_at(unit_at);
+    let factor = match unit {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return None,
+    };
+    // Too many digits for a `u64` are too long all the same.
+    (!number.is_empty()).then(|| number.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor))
+}
+
+/// What somebody who wrote `10 sec`, `1.5s` or `10` most likely meant.
+fn guess(text: &str) -> Option<String> {
+    let text = text.trim();
+    let unit_at = text
+        .find(|letter: char| !letter.is_ascii_digit() && letter != '.')
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(unit_at);
+    let (unit, smaller, factor) = match unit.trim().to_ascii_lowercase().as_str() {
+        "ms" | "msec" | "msecs" | "milli" | "millis" | "millisecond" | "milliseconds" => ("ms", "ms", 1),
+        "" | "s" | "sec" | "secs" | "second" | "seconds" => ("s", "ms", 1_000),
+        "m" | "min" | "mins" | "minute" | "minutes" => ("m", "s", 60),
+        "h" | "hr" | "hrs" | "hour" | "hours" => ("h", "m", 60),
+        _ => return None,
+    };
+    let Some((whole, fraction)) = number.split_once('.') else {
+        return number.parse::<u64>().ok().map(|number| format!("{number}{unit}"));
+    };
+    let digits = u32::try_from(fraction.len()).ok()?;
+    let thousandths = format!("{whole}{fraction}")
+        .parse::<u64>()
+        .ok()?
+        .checked_mul(factor)?;
+    let amount = thousandths / 10_u64.checked_pow(digits)?;
+    Some(format!("{amount}{smaller}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_MS, exact, guess};
+
+    #[test]
+    fn reads_each_unit() {
+        assert_eq!(exact("500ms"), Some(500));
+        assert_eq!(exact("10s"), Some(10_000));
+        assert_eq!(exact("2m"), Some(120_000));
+        assert_eq!(exact("8760h"), Some(LONGEST_MS));
+        assert_eq!(exact("99999999999999999999s"), Some(u64::MAX));
+    }
+
+    #[test]
+    fn refuses_everything_else() {
+        for text in [
+            "", "10", "s", "10 s", "1.5s", "-1s", "10S", "10sec", " 10s", "１0s",
+        ] {
+            assert_eq!(exact(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn guesses_what_was_meant() {
+        assert_eq!(guess("10 sec").as_deref(), Some("10s"));
+        assert_eq!(guess("10").as_deref(), Some("10s"));
+        assert_eq!(guess(" 2 Minutes ").as_deref(), Some("2m"));
+        assert_eq!(guess("1.5s").as_deref(), Some("1500ms"));
+        assert_eq!(guess("0.5 hours").as_deref(), Some("30m"));
+        assert_eq!(guess("soon"), None);
+        assert_eq!(guess(""), None);
+    }
+}

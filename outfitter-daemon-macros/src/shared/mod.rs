@@ -1,0 +1,13 @@
+//! What more than one attribute needs: reading arguments and functions, and reporting mistakes.
+
+pub(crate) mod arg;
+pub(crate) mod args;
+pub(crate) mod attrs;
+pub(crate) mod errors;
+pub(crate) mod function;
+pub(crate) mod literal;
+pub(crate) mod name;
+pub(crate) mod runtime;
+pub(crate) mod signature;
+pub(crate) mod suggest;
+pub(crate) mod tokens;

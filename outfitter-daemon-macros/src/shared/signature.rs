@@ -1,0 +1,145 @@
+//! What the three attributes for functions ask of a signature.
+
+use proc_macro2::Ident;
+use syn::{FnArg, ReturnType, Safety, Signature, Type};
+
+use super::attrs;
+use super::errors::Errors;
+use super::function::Function;
+use super::tokens;
+
+/// What messages call the function.
+pub(crate) struct Rules {
+    /// As in "a handler must ..."
+    pub(crate) kind: &'static str,
+    /// How to get at shared data without `self`.
+    pub(crate) instead_of_self: &'static str,
+    pub(crate) most_arguments: usize,
+    pub(crate) too_many: &'static str,
+}
+
+/// Checks everything but what the types mean, and gives the arguments' types.
+pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
+    let Function { sig, has_body, .. } = function;
+    let Rules { kind, .. } = rules;
+    if !has_body {
+        errors.at(
+            &sig.ident,
+            format!("{kind} needs a body; a trait's function cannot be one"),
+        );
+    }
+    check_qualifiers(sig, kind, errors);
+    if !sig.generics.params.is_empty() {
+        errors.at(&sig.generics, format!("{kind} cannot be generic; name the types"));
+    }
+    if let Some(clause) = &sig.generics.where_clause {
+        errors.at(clause, format!("{kind} cannot have a `where` clause; remove it"));
+    }
+    if let ReturnType::Type(_, ty) = &sig.output
+        && let Some(word) = tokens::find_word(ty, &is_impl)
+    {
+        errors.at(
+            word,
+            format!("{kind} cannot return an `impl Trait`; name the type"),
+        );
+    }
+    arguments(sig, rules, errors)
+}
+
+fn check_qualifiers(sig: &Signature, kind: &str, errors: &mut Errors) {
+    if sig.asyncness.is_none() {
+        errors.at(
+            sig.fn_token,
+            format!("{kind} must be `async`; write `async fn {}(..)`", sig.ident),
+        );
+    }
+    if let Some(token) = &sig.constness {
+        errors.at(token, format!("{kind} cannot be `const`; remove it"));
+    }
+    if let Safety::Unsafe(token) = &sig.safety {
+        errors.at(token, format!("{kind} cannot be `unsafe`; remove it"));
+    }
+    if let Some(abi) = &sig.abi {
+        errors.at(abi, format!("{kind} cannot be `extern`; remove it"));
+    }
+    if let Some(variadic) = &sig.variadic {
+        errors.at(
+            variadic,
+            format!("{kind} cannot take a variable number of arguments; remove `...`"),
+        );
+    }
+}
+
+fn arguments(sig: &Signature, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
+    let Rules {
+        kind,
+        instead_of_self,
+        most_arguments,
+        too_many,
+    } = rules;
+    let mut types = Vec::new();
+    for (position, input) in sig.inputs.iter().enumerate() {
+        if position == *most_arguments {
+            errors.at(input, too_many);
+        }
+        match input {
+            FnArg::Receiver(receiver) => {
+                let text = format!("{kind} is a free function without `self`; {instead_of_self}");
+                errors.at(receiver, text);
+            }
+            FnArg::Typed(argument) => {
+                for cfg in attrs::cfgs(&argument.attrs) {
+                    errors.at(cfg, "an argument cannot have `#[cfg]`; put it on the function");
+                }
+                check_type(&argument.ty, kind, errors);
+                types.push((*argument.ty).clone());
+            }
+        }
+    }
+    types
+}
+
+fn check_type(ty: &Type, kind: &str, errors: &mut Errors) {
+    if let Some(borrow) = tokens::find_borrow(ty) {
+        errors.at(
+            borrow,
+            format!("{kind} takes its arguments by value; remove the `&`"),
+        );
+    }
+    if let Some(word) = tokens::find_word(ty, &is_impl) {
+        errors.at(word, format!("{kind} cannot take an `impl Trait`; name the type"));
+    }
+    if let Some(word) = tokens::find_word(ty, &|word: &Ident| word == "Self") {
+        errors.at(
+            word,
+            format!("{kind} is a free function, which has no `Self`; name the type"),
+        );
+    }
+}
+
+fn is_impl(word: &Ident) -> bool {
+    word == "impl"
+}
+
+/// Reports attributes that cannot stand on one function with `#[attribute]`.
+pub(crate) fn check_other_attributes(function: &Function, attribute: &str, errors: &mut Errors) {
+    for attr in &function.attrs {
+        let name = attrs::last_name(attr);
+        if name == attribute {
+            errors.at(
+                attr,
+                format!("`#[{attribute}]` is given twice; remove one of the two"),
+            );
+        } else if is_ours(&name) {
+            let text = format!(
+                "a function cannot have both `#[{attribute}]` and `#[{name}]`; remove one of the two"
+            );
+            errors.at(attr, text);
+        }
+    }
+}
+
+/// Whether an attribute of this name would run on the function once more.
+pub(crate) fn is_ours(name: &str) -> bool {
+    matches!(name, "daemon" | "ipc_handler" | "health_check")
+}

@@ -1,0 +1,141 @@
+//! Looking into types without understanding them, and moving paths one module deeper.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Path;
+
+/// Where errors about `tokens` belong, with names that cannot meet the user's.
+pub(crate) fn at(tokens: impl ToTokens) -> Span {
+    let span = syn::spanned::Spanned::span(&tokens.into_token_stream());
+    Span::mixed_site().located_at(span)
+}
+
+/// `__daemon::function::<types>(args)`, standing exactly where `place` stands.
+///
+/// The compiler reports a type that does not fit once for each place. Calls that ask the same of one type therefore
+/// stand where that type stands, whatever else they are about.
+pub(crate) fn call(
+    place: impl ToTokens,
+    function: &str,
+    types: &TokenStream,
+    args: TokenStream,
+) -> TokenStream {
+    let place: Vec<Span> = place
+        .into_token_stream()
+        .into_iter()
+        .map(|token| token.span())
+        .collect();
+    let first = place.first().copied().unwrap_or_else(Span::mixed_site);
+    let last = place.last().copied().unwrap_or_else(Span::mixed_site);
+    let function = Ident::new(function, first);
+    let mut args = Group::new(Delimiter::Parenthesis, args);
+    args.set_span(last);
+    quote_spanned!(first=> __daemon::#function::<#types> #args)
+}
+
+/// The first word in `tokens` for which `wanted` holds.
+pub(crate) fn find_word(tokens: impl ToTokens, wanted: &impl Fn(&Ident) -> bool) -> Option<Ident> {
+    tokens
+        .into_token_stream()
+        .into_iter()
+        .find_map(|token| match token {
+            TokenTree::Ident(word) => wanted(&word).then_some(word),
+            TokenTree::Group(group) => find_word(group.stream(), wanted),
+            _ => None,
+        })
+}
+
+/// The first `&` that borrows for less than `'static`; what a function pointer takes does not count.
+pub(crate) fn find_borrow(tokens: impl ToTokens) -> Option<TokenTree> {
+    let mut callable = false;
+    let mut tokens = tokens.into_token_stream().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match &token {
+            TokenTree::Punct(sign) if sign.as_char() == '&' => {
+                let mut ahead = tokens.clone();
+                let lifetime = matches!(ahead.next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '\'');
+                let lasting = matches!(ahead.next(), Some(TokenTree::Ident(name)) if name == "static");
+                if !(lifetime && lasting) {
+                    return Some(token);
+                }
+            }
+            TokenTree::Group(group) if !(callable && group.delimiter() == Delimiter::Parenthesis) => {
+                if let Some(found) = find_borrow(group.stream()) {
+                    return Some(found);
+                }
+            }
+            _ => {}
+        }
+        callable = matches!(token, TokenTree::Ident(_));
+    }
+    None
+}
+
+/// `tokens` with `name` wherever they say `Self`.
+pub(crate) fn without_self(tokens: impl ToTokens, name: &Ident) -> TokenStream {
+    let replace = |token| match token {
+        TokenTree::Ident(word) if word == "Self" => {
+            let mut name = name.clone();
+            name.set_span(word.span());
+            TokenTree::Ident(name)
+        }
+        TokenTree::Group(group) => {
+            let mut replaced = Group::new(group.delimiter(), without_self(group.stream(), name));
+            replaced.set_span(group.span());
+            TokenTree::Group(replaced)
+        }
+        other => other,
+    };
+    tokens.into_token_stream().into_iter().map(replace).collect()
+}
+
+/// The same place, named from a module inside the current one: `self::a` is `super::a` there.
+pub(crate) fn from_inside(path: &Path) -> TokenStream {
+    let first = path.segments.first().map(|segment| segment.ident.to_string());
+    match first.as_deref() {
+        _ if path.leading_colon.is_some() => path.to_token_stream(),
+        Some("self") => {
+            let rest = path.segments.iter().skip(1);
+            quote!(super #(:: #rest)*)
+        }
+        Some("super") => quote!(super::#path),
+        _ => path.to_token_stream(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::{ToTokens, format_ident, quote};
+    use syn::parse_quote;
+
+    use super::{find_borrow, from_inside, without_self};
+
+    #[test]
+    fn finds_borrows_that_end() {
+        assert!(find_borrow(quote!(&str)).is_some());
+        assert!(find_borrow(quote!(State<&App>)).is_some());
+        assert!(find_borrow(quote!((i64, &'a str))).is_some());
+        assert!(find_borrow(quote!(&'static str)).is_none());
+        assert!(find_borrow(quote!(State<Box<dyn Fn(&str) -> bool>>)).is_none());
+    }
+
+    #[test]
+    fn moves_paths_inside() {
+        let moved = |path: syn::Path| from_inside(&path).to_string().replace(' ', "");
+        assert_eq!(moved(parse_quote!(self)), "super");
+        assert_eq!(moved(parse_quote!(self::a::b)), "super::a::b");
+        assert_eq!(moved(parse_quote!(super::a)), "super::super::a");
+        assert_eq!(moved(parse_quote!(crate::a)), "crate::a");
+        assert_eq!(moved(parse_quote!(a::b)), "a::b");
+        assert_eq!(moved(parse_quote!(::a::b)), "::a::b");
+    }
+
+    #[test]
+    fn names_the_enum() {
+        let named = without_self(quote!(Vec<(Self, Self)>), &format_ident!("Request"));
+        assert_eq!(
+            named.to_string(),
+            quote!(Vec<(Request, Request)>).to_token_stream().to_string()
+        );
+    }
+}

@@ -111,10 +111,15 @@ impl LockRequest {
     }
 
     fn attempt(&self) -> Result<Attempt, LockError> {
+        match RecordFile::open(&self.path).map_err(LockError::at(&self.path))? {
+            Some(file) => self.claim(file),
+            None => self.create(),
+        }
+    }
+
+    /// Locks a file that was at the path when it was opened, or finds out who has it.
+    fn claim(&self, mut file: RecordFile) -> Result<Attempt, LockError> {
         let failed = LockError::at(&self.path);
-        let Some(mut file) = RecordFile::open(&self.path).map_err(&failed)? else {
-            return self.create();
-        };
         let locked = file.try_lock().map_err(&failed)?;
         // What we opened may have been removed by its holder before we locked it, or before we asked who
         // that is.
@@ -189,4 +194,36 @@ impl LockRequest {
 /// 5 to 50 ms, at random, so that those who wait do not all come back at once.
 fn pause() -> Duration {
     Duration::from_micros(5_000 + RandomState::new().hash_one(()) % 45_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::temp_dir;
+
+    #[test]
+    fn a_file_that_its_holder_removed_before_it_was_locked_is_not_the_lock() {
+        let temp = temp_dir();
+        let request = LockRequest::new(temp.path().join("daemon.lock"));
+        let first = request.acquire().unwrap();
+        let opened = RecordFile::open(&request.path).unwrap().unwrap();
+        first.release().unwrap();
+        assert!(
+            matches!(request.claim(opened).unwrap(), Attempt::TryAgain),
+            "missing"
+        );
+
+        let second = request.acquire().unwrap();
+        let opened = RecordFile::open(&request.path).unwrap().unwrap();
+        second.release().unwrap();
+        let third = request.acquire().unwrap();
+        assert!(
+            matches!(request.claim(opened).unwrap(), Attempt::TryAgain),
+            "replaced"
+        );
+        assert_eq!(
+            std::fs::read_to_string(&request.path).unwrap(),
+            format!("{}\n", third.pid())
+        );
+    }
 }

@@ -11,6 +11,19 @@
 //!
 //! The base is `$XDG_RUNTIME_DIR`, else `/run/user/<uid>` on Linux and `$TMPDIR` on macOS. Where that does
 //! not exist and cannot be made (a container, no login), it is `$XDG_STATE_HOME`, else `~/.local/state`.
+//!
+//! # Examples
+//!
+//! ```
+//! use outfitter_daemon::{DaemonName, Env, PathOverrides, Paths, Platform};
+//!
+//! let name = DaemonName::new("my-service")?;
+//! let env = Env::new(1000).with_home("/home/ada");
+//! let all = Paths::candidates(&name, &env, Platform::Linux, &PathOverrides::default())?;
+//! assert_eq!(all[0].socket().to_str(), Some("/run/user/1000/my-service/daemon.sock"));
+//! assert_eq!(all[1].socket().to_str(), Some("/home/ada/.local/state/my-service/daemon.sock"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod base;
 mod choose;

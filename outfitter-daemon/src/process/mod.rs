@@ -13,9 +13,10 @@ mod unix;
 use self::linux as sys;
 #[cfg(all(unix, not(target_os = "linux")))]
 use self::other_unix as sys;
-
 #[cfg(unix)]
-pub(crate) use self::unix::effective_uid;
+use self::unix as common;
+
+pub(crate) use self::common::effective_uid;
 
 use std::time::SystemTime;
 
@@ -27,7 +28,7 @@ use std::time::SystemTime;
 /// Numbers are used again: that it is alive does not mean that it is still the process it was.
 #[doc(alias = "isProcessAlive")]
 pub fn is_process_alive(pid: i64) -> bool {
-    i32::try_from(pid).is_ok_and(|pid| pid > 0 && unix::exists(pid) && !sys::is_zombie(pid))
+    i32::try_from(pid).is_ok_and(|pid| pid > 0 && common::exists(pid) && !sys::is_zombie(pid))
 }
 
 /// Whether `pid` is this process, its parent, or any above that.
@@ -37,7 +38,7 @@ pub fn is_self_or_ancestor(pid: i64) -> bool {
     let Ok(pid) = i32::try_from(pid) else { return false };
     // Far more than processes are nested, and an end if they change while we look.
     let mut generations = 0..1000;
-    let mut current = unix::own();
+    let mut current = common::own();
     while current > 0 && generations.next().is_some() {
         if current == pid {
             return true;
@@ -96,6 +97,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
     fn a_process_lives_until_it_is_killed_not_until_it_is_waited_for() {
         let mut child = sleeper();
         let pid = i64::from(child.id());
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    #[cfg(target_os = "linux")]
+    #[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
     fn a_new_process_was_started_just_now() {
         let mut child = sleeper();
         let started = started_at(child.id().into()).unwrap();

@@ -1,7 +1,7 @@
 //! New files without a name, which Linux has: a process that is killed before it gives one leaves nothing.
 
 use std::fs::File;
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsFd, AsRawFd};
 use std::path::Path;
 
 use rustix::fs::{AtFlags, CWD, Mode, OFlags};
@@ -38,7 +38,7 @@ pub(super) fn create(new: NewFile<'_>) -> Result<Created, FileError> {
     let mut file = RecordFile::new(file);
     file.fill(new)?;
     // By way of /proc, since naming a descriptor directly takes a privilege.
-    let descriptor = format!("/proc/self/fd/{}", file.file().as_raw_fd());
+    let descriptor = format!("/proc/self/fd/{}", file.as_fd().as_raw_fd());
     match rustix::fs::linkat(CWD, descriptor, CWD, new.path, AtFlags::SYMLINK_FOLLOW) {
         Ok(()) => Ok(Created::Done(file)),
         Err(Errno::EXIST) => Ok(Created::NameTaken),

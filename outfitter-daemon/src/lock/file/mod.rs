@@ -9,6 +9,8 @@ mod other_unix;
 mod unix;
 #[cfg(unix)]
 mod unix_create;
+#[cfg(unix)]
+mod unix_open;
 
 #[cfg(target_os = "linux")]
 use self::linux as nameless;

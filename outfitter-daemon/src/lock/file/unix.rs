@@ -2,17 +2,13 @@
 
 use std::fs::{self, File, Metadata, Permissions, TryLockError};
 use std::io;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::time::SystemTime;
 
-use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
-
-use super::{Access, FileError, NewFile, nameless, unix_create};
-use crate::lock::error::Insecurity;
+use super::{Access, FileError, NewFile, nameless, unix_create, unix_open};
 use crate::lock::record;
-use crate::process;
 
 impl Access {
     pub(super) fn mode(self) -> u32 {
@@ -66,21 +62,12 @@ impl RecordFile {
 
     /// Opens a file to write to it; `None` if there is none. It must be a regular file of ours.
     pub(in crate::lock) fn open(path: &Path) -> Result<Option<Self>, FileError> {
-        let Some(file) = open(path, OFlags::RDWR)? else {
-            return Ok(None);
-        };
-        let metadata = regular(&file)?;
-        refuse_foreign(&metadata)?;
-        Ok(Some(Self::new(file)))
+        unix_open::open_own(path).map(|file| file.map(Self::new))
     }
 
     /// Opens a file, whoever it belongs to, only to read it; `None` if there is none.
     pub(in crate::lock) fn open_to_look(path: &Path) -> Result<Option<Self>, FileError> {
-        let Some(file) = open(path, OFlags::RDONLY)? else {
-            return Ok(None);
-        };
-        regular(&file)?;
-        Ok(Some(Self::new(file)))
+        unix_open::open_any(path).map(|file| file.map(Self::new))
     }
 
     /// Makes a file that is complete, and locked if it is to be, from the moment it has its name; `None` if
@@ -186,9 +173,11 @@ impl RecordFile {
             .metadata()
             .map_err(|error| FileError::Io("look at", error))
     }
+}
 
-    pub(super) fn file(&self) -> &File {
-        &self.file
+impl AsFd for RecordFile {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
     }
 }
 
@@ -200,44 +189,5 @@ impl Drop for RecordFile {
         {
             tracing::debug!(%error, "cannot unlock a file that is about to be closed");
         }
-    }
-}
-
-/// Without following a link, and without waiting at a pipe.
-fn open(path: &Path, access: OFlags) -> Result<Option<File>, FileError> {
-    let flags = access | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    match rustix::fs::open(path, flags, Mode::empty()) {
-        Ok(file) => Ok(Some(File::from(file))),
-        Err(Errno::NOENT) => Ok(None),
-        Err(errno) => Err(explain(path, errno)),
-    }
-}
-
-/// Finds out why a file cannot be opened, since the operating system's word for it is often beside the point.
-fn explain(path: &Path, errno: Errno) -> FileError {
-    let plain = FileError::Io("open", errno.into());
-    match fs::symlink_metadata(path) {
-        Err(_) => plain,
-        Ok(metadata) if metadata.is_symlink() => FileError::Insecure(Insecurity::Symlink),
-        Ok(metadata) if !metadata.is_file() => FileError::Insecure(Insecurity::NotAFile),
-        Ok(metadata) => refuse_foreign(&metadata).err().unwrap_or(plain),
-    }
-}
-
-fn regular(file: &File) -> Result<Metadata, FileError> {
-    let metadata = file.metadata().map_err(|error| FileError::Io("look at", error))?;
-    if metadata.is_file() {
-        Ok(metadata)
-    } else {
-        Err(FileError::Insecure(Insecurity::NotAFile))
-    }
-}
-
-fn refuse_foreign(metadata: &Metadata) -> Result<(), FileError> {
-    let (owner, uid) = (metadata.uid(), process::effective_uid());
-    if owner == uid {
-        Ok(())
-    } else {
-        Err(FileError::Insecure(Insecurity::ForeignOwner { owner, uid }))
     }
 }

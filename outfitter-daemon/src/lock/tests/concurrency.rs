@@ -5,7 +5,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use super::super::{look, record};
+use super::super::{LockCheck, look, record};
 use super::*;
 
 /// Lets 16 threads try at the same moment, and keeps what they got until all have.
@@ -147,6 +147,8 @@ fn the_lock_goes_from_one_to_the_next_and_never_to_two() {
                     match place.acquire() {
                         Ok(lock) => {
                             assert!(!held.swap(true, Ordering::SeqCst), "two have it");
+                            thread::yield_now();
+                            assert!(matches!(lock.check(), LockCheck::Ours), "{:?}", lock.check());
                             held.store(false, Ordering::SeqCst);
                             lock.release().unwrap();
                         }

@@ -44,6 +44,7 @@ fn our_own_pid_and_our_parents_are_free() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
 fn a_zombie_is_free() {
     let zombie = Stranger::zombie();
     assert_free(format!("{}\n", zombie.pid()));
@@ -108,6 +109,7 @@ fn looking_tells_missing_unnamed_dead_and_alive() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
 fn a_pid_given_to_somebody_else_since_is_free_if_the_socket_agrees() {
     let stranger = Stranger::new();
     let place = Place::with_lock_file(stranger.pid().to_string());

@@ -1,5 +1,6 @@
 //! New files under a temporary name, where there are none without a name.
 
+use std::os::fd::AsFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -26,6 +27,17 @@ fn the_file_is_complete_and_locked_and_nothing_else_is_left() {
     assert!(file.is_at(&place.lock()).unwrap());
     assert!(fs::File::open(place.lock()).unwrap().try_lock().is_err());
     assert_eq!(place.files(), ["daemon.lock"]);
+}
+
+#[test]
+fn a_child_that_has_not_closed_it_yet_does_not_keep_it_locked() {
+    let place = Place::new();
+    let file = create_named(new_file(&place.lock())).unwrap().unwrap();
+    // What fork gives to a child: another descriptor of the same open file.
+    let inherited = file.as_fd().try_clone_to_owned().unwrap();
+    drop(file);
+    fs::File::open(place.lock()).unwrap().try_lock().unwrap();
+    drop(inherited);
 }
 
 #[test]

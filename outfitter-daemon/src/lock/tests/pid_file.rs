@@ -44,6 +44,7 @@ fn what_a_killed_daemon_left_is_overwritten() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
 fn a_live_process_in_it_is_refused() {
     let other = Stranger::new();
     let (place, path, lock) = place_with_lock();

@@ -81,6 +81,7 @@ fn a_file_that_somebody_else_put_there_is_left() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
 fn a_child_does_not_keep_the_lock() {
     let place = Place::new();
     let lock = place.acquire().unwrap();

@@ -10,9 +10,10 @@ use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::literal;
 use crate::shared::name;
-use crate::shared::runtime::{Runtime, as_text};
+use crate::shared::runtime::Runtime;
 use crate::shared::signature::{self, Rules};
 use crate::shared::suggest;
+use crate::shared::tokens;
 
 pub(crate) struct Model {
     pub(super) runtime: Runtime,
@@ -84,7 +85,7 @@ fn check_function(function: &Function, errors: &mut Errors) {
     signature::check_other_attributes(function, "daemon", errors);
     for attr in &function.attrs {
         if attrs::last_name(attr) == "main" {
-            let name = attrs::full_name(attr);
+            let name = tokens::as_text(attr.path());
             errors.at(
                 attr,
                 format!("remove `#[{name}]`; `#[daemon]` starts the runtime by itself"),
@@ -138,7 +139,7 @@ fn filled(key: &str, args: &Args, errors: &mut Errors) -> Option<LitStr> {
 /// Paths without repetition.
 fn distinct(key: &str, args: &Args, errors: &mut Errors) -> Vec<Path> {
     let paths = args.paths(key, errors);
-    let names: Vec<_> = paths.iter().map(as_text).collect();
+    let names: Vec<_> = paths.iter().map(tokens::as_text).collect();
     for (position, (path, name)) in paths.iter().zip(&names).enumerate() {
         if names[..position].contains(name) {
             errors.at(path, format!("`{name}` is listed twice; remove one of the two"));

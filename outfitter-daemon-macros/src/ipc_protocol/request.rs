@@ -184,7 +184,9 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
 
 /// Reports requests that would be mistaken for each other.
 pub(super) fn check_distinct(item: &ItemEnum, requests: &[Option<Request>], errors: &mut Errors) {
-    let requests: Vec<_> = requests.iter().flatten().collect();
+    // Of two that exist under conditions, perhaps only one ever exists.
+    let always = |request: &&Request| !request.beside.iter().any(|attr| attr.path().is_ident("cfg"));
+    let requests: Vec<_> = requests.iter().flatten().filter(always).collect();
     for (position, request) in requests.iter().enumerate() {
         let earlier = &requests[..position];
         if let Some(other) = earlier

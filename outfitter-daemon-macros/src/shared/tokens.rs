@@ -33,6 +33,11 @@ pub(crate) fn call(
     quote_spanned!(first=> __daemon::#function::<#types> #args)
 }
 
+/// A path as text, for messages and for attributes that want it so.
+pub(crate) fn as_text(path: impl ToTokens) -> String {
+    path.into_token_stream().to_string().replace(' ', "")
+}
+
 /// The first word in `tokens` for which `wanted` holds.
 pub(crate) fn find_word(tokens: impl ToTokens, wanted: &impl Fn(&Ident) -> bool) -> Option<Ident> {
     tokens

@@ -93,6 +93,7 @@ pub(super) fn check(
     let error = args
         .ty("error", errors)
         .map(|ty| tokens::without_self(ty, protocol.name));
+    let idempotent = args.flag("idempotent", errors);
     let fields = field::check(variant, protocol, errors);
     Some(Request {
         variant: variant.ident.clone(),
@@ -106,7 +107,7 @@ pub(super) fn check(
         fields: fields?,
         reply: reply?,
         error,
-        idempotent: args.flag("idempotent", errors),
+        idempotent,
     })
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn find_word(tokens: impl ToTokens, wanted: &impl Fn(&Ident) -> bool)
 /// The first `&` that borrows for less than `'static`; what a function pointer takes does not count.
 pub(crate) fn find_borrow(tokens: impl ToTokens) -> Option<TokenTree> {
     let mut callable = false;
-    let mut tokens = tokens.into_token_stream().into_iter().peekable();
+    let mut tokens = tokens.into_token_stream().into_iter();
     while let Some(token) = tokens.next() {
         match &token {
             TokenTree::Punct(sign) if sign.as_char() == '&' => {

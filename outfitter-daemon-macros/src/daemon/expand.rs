@@ -1,6 +1,6 @@
 //! What it means → tokens; drawn in the module above.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::model::{Flavor, Model, Program};
@@ -96,8 +96,7 @@ pub(super) fn fallback(item: TokenStream) -> TokenStream {
     let _ = ignored.finish();
     match function {
         Some(function) if function.sig.ident == "main" && function.has_body => {
-            let allow =
-                quote_spanned!(Span::call_site()=> #[allow(dead_code, reason = "an error stands beside it")]);
+            let allow = quote!(#[allow(dead_code, reason = "an error stands beside it")]);
             quote!(fn main() { #allow #item })
         }
         Some(function) if function.has_body && function.sig.receiver().is_none() => {

@@ -10,9 +10,10 @@ use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::literal;
 use crate::shared::name;
-use crate::shared::runtime::{Runtime, as_text};
+use crate::shared::runtime::Runtime;
 use crate::shared::signature::{self, Rules};
 use crate::shared::suggest;
+use crate::shared::tokens;
 
 pub(crate) struct Model {
     pub(super) runtime: Runtime,
@@ -84,7 +85,7 @@ fn check_function(function: &Function, errors: &mut Errors) {
     signature::check_other_attributes(function, "daemon", errors);
     for attr in &function.attrs {
         if attrs::last_name(attr) == "main" {
-            let name = attrs::full_name(attr);
+            let name = tokens::as_text(attr.path());
             errors.at(
                 attr,
                 format!("remove `#[{name}]`; `#[daemon]` starts the runtime by itself"),
@@ -138,7 +139,7 @@ fn filled(key: &str, args: &Args, errors: &mut Errors) -> Option<LitStr> {
 /// Paths without repetition.
 fn distinct(key: &str, args: &Args, errors: &mut Errors) -> Vec<Path> {
     let paths = args.paths(key, errors);
-    let names: Vec<_> = paths.iter().map(as_text).collect();
+    let names: Vec<_> = paths.iter().map(tokens::as_text).collect();
     for (position, (path, name)) in paths.iter().zip(&names).enumerate() {
         if names[..position].contains(name) {
             errors.at(path, format!("`{name}` is listed twice; remove one of the two"));
@@ -148,31 +149,33 @@ fn distinct(key: &str, args: &Args, errors: &mut Errors) -> Vec<Path> {
 }
 
 fn flavor(args: &Args, errors: &mut Errors) -> Option<Flavor> {
-    let current_thread = match args.text("runtime", errors) {
-        None => false,
-        Some(text) => match text.value().as_str() {
-            CURRENT_THREAD => true,
-            MULTI_THREAD => false,
-            other => {
-                let known = [CURRENT_THREAD, MULTI_THREAD];
-                let meant = suggest::closest(other, known)
-                    .map_or(String::new(), |close| format!("; did you mean `\"{close}\"`?"));
-                let text_ = format!("expected `\"{CURRENT_THREAD}\"` or `\"{MULTI_THREAD}\"`{meant}");
-                errors.at(&text, text_);
-                return None;
-            }
-        },
-    };
     let worker_threads = worker_threads(args, errors);
-    if current_thread && let Some(arg) = args.get("worker_threads") {
+    if !is_current_thread(args, errors)? {
+        return Some(Flavor::MultiThread { worker_threads });
+    }
+    if let Some(arg) = args.get("worker_threads") {
         let text = "a `current_thread` runtime has no worker threads; remove this or write `runtime = \"multi_thread\"`";
         errors.at(arg, text);
     }
-    Some(if current_thread {
-        Flavor::CurrentThread
-    } else {
-        Flavor::MultiThread { worker_threads }
-    })
+    Some(Flavor::CurrentThread)
+}
+
+fn is_current_thread(args: &Args, errors: &mut Errors) -> Option<bool> {
+    if args.get("runtime").is_none() {
+        return Some(false);
+    }
+    let runtime = args.text("runtime", errors)?;
+    match runtime.value().as_str() {
+        CURRENT_THREAD => Some(true),
+        MULTI_THREAD => Some(false),
+        other => {
+            let meant = suggest::closest(other, [CURRENT_THREAD, MULTI_THREAD])
+                .map_or(String::new(), |close| format!("; did you mean `\"{close}\"`?"));
+            let text = format!("expected `\"{CURRENT_THREAD}\"` or `\"{MULTI_THREAD}\"`{meant}");
+            errors.at(&runtime, text);
+            None
+        }
+    }
 }
 
 fn worker_threads(args: &Args, errors: &mut Errors) -> Option<usize> {

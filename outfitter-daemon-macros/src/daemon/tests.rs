@@ -120,7 +120,8 @@ fn wants_an_async_main() {
 
 #[test]
 fn wants_a_name_that_is_safe_in_a_path() {
-    let rule = "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-` that starts with none of `.` and `-`";
+    let rule =
+        "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-`, not starting with `.` or `-`";
     refuses_args(quote!(name = ""), &[rule]);
     refuses_args(
         quote!(name = "My Daemon"),
@@ -215,7 +216,7 @@ fn reports_everything_at_once() {
              `shutdown_timeout`, `runtime`, `worker_threads`, `protocol`, `link`, `dir`, `socket`, `lock`, \
              `pid_file`, `crate`)",
             "`name` is given twice; remove one of the two",
-            "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-` that starts with none of `.` and `-`; \
+            "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-`, not starting with `.` or `-`; \
              try `\"a-b\"`",
             "expected a path, as in `protocol = Request`; remove the quotes",
             "`#[daemon]` goes on `main`; rename `run`, or move the attribute",

@@ -7,7 +7,6 @@ use syn::{Attribute, LitStr};
 use super::model::Model;
 use super::request::{Reply, Request};
 use super::{client, message, module};
-use crate::shared::runtime::as_text;
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -25,7 +24,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 fn item(model: &Model) -> TokenStream {
     let Model { runtime, item, .. } = model;
     let private = runtime.private();
-    let serde = as_text(quote!(#private::serde));
+    let serde = tokens::as_text(quote!(#private::serde));
     quote! {
         #[derive(#private::serde::Serialize, #private::serde::Deserialize)]
         #[serde(crate = #serde, tag = "type", rename_all = "snake_case")]

@@ -7,7 +7,7 @@ use super::client;
 use super::field::Field;
 use super::model::Model;
 use super::request::Request;
-use crate::shared::runtime::as_text;
+use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model {
@@ -71,7 +71,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         return quote!(#docs #(#beside)* #(#deprecated)* #derives #inner_vis struct #variant;);
     };
     let private = runtime.private_from_inside();
-    let serde = as_text(quote!(#private::serde));
+    let serde = tokens::as_text(quote!(#private::serde));
     let deserialize = (!request.is_flattened()).then(|| quote!(, #private::serde::Deserialize));
     let rename_fields = rename_fields.as_ref().map(|rule| quote!(, rename_all = #rule));
     let fields = fields.iter().map(|field| struct_field(inner_vis, field));

@@ -58,11 +58,8 @@ fn read_enum(input: ParseStream) -> syn::Result<ItemEnum> {
     Attribute::parse_outer(&ahead)?;
     ahead.parse::<Visibility>()?;
     if !ahead.peek(Token![enum]) {
-        let error = ahead
-            .error("`#[ipc_protocol]` goes on an enum with one variant for each request; expected `enum`");
-        // What has not been read would be an error of its own.
-        input.parse::<TokenStream>()?;
-        return Err(error);
+        let text = "`#[ipc_protocol]` goes on an enum with one variant for each request; expected `enum`";
+        return Err(ahead.error(text));
     }
     input.parse()
 }

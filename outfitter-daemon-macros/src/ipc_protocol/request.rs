@@ -93,6 +93,7 @@ pub(super) fn check(
     let error = args
         .ty("error", errors)
         .map(|ty| tokens::without_self(ty, protocol.name));
+    let idempotent = args.flag("idempotent", errors);
     let fields = field::check(variant, protocol, errors);
     Some(Request {
         variant: variant.ident.clone(),
@@ -106,7 +107,7 @@ pub(super) fn check(
         fields: fields?,
         reply: reply?,
         error,
-        idempotent: args.flag("idempotent", errors),
+        idempotent,
     })
 }
 
@@ -184,7 +185,9 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
 
 /// Reports requests that would be mistaken for each other.
 pub(super) fn check_distinct(item: &ItemEnum, requests: &[Option<Request>], errors: &mut Errors) {
-    let requests: Vec<_> = requests.iter().flatten().collect();
+    // Of two that exist under conditions, perhaps only one ever exists.
+    let always = |request: &&Request| !request.beside.iter().any(|attr| attr.path().is_ident("cfg"));
+    let requests: Vec<_> = requests.iter().flatten().filter(always).collect();
     for (position, request) in requests.iter().enumerate() {
         let earlier = &requests[..position];
         if let Some(other) = earlier

@@ -6,6 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Token};
 
 use crate::shared::errors::Errors;
+use crate::shared::tokens;
 
 /// One `key` or `key = value` of a `#[serde(..)]`.
 pub(super) struct Entry {
@@ -19,7 +20,7 @@ impl Entry {
 
     /// The name as it was written, for messages.
     pub(super) fn name(&self) -> String {
-        self.meta.path().to_token_stream().to_string().replace(' ', "")
+        tokens::as_text(self.meta.path())
     }
 
     /// The text after `=`.

@@ -209,6 +209,24 @@ fn wants_to_know_the_answers() {
 }
 
 #[test]
+fn mistakes_do_not_hide_each_other() {
+    refuses_variants(
+        &quote!(
+            #[ipc(returns = 5, error = "Failed", idempotent = 1)]
+            Connect(u8)
+        ),
+        &[
+            "a request cannot be called `Connect`: the client has a method of its own called `connect`; \
+             rename it and keep the name on the wire with `#[serde(rename = \"connect\")]`",
+            "expected a type, as in `returns = Status`",
+            "expected a type, as in `error = StatusError`; remove the quotes",
+            "expected `true` or `false`, as in `idempotent`",
+            "use named fields, as in `Connect { value: .. }`",
+        ],
+    );
+}
+
+#[test]
 fn one_response_leaves_nothing_to_say() {
     let item = quote!(
         enum Request {

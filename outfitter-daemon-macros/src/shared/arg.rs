@@ -106,7 +106,6 @@ impl Arg {
             let Ok(more) = input.parse::<TokenTree>() else {
                 return Ok(found);
             };
-            let _ = input.parse::<TokenStream>();
             Err(syn::Error::new_spanned(
                 &more,
                 format!("expected `,` before `{more}`"),

@@ -129,3 +129,69 @@ impl Args {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    use super::{Args, Errors, Key};
+    use crate::shared::tokens::as_text;
+
+    const KEYS: &[Key] = &[
+        Key {
+            name: "ty",
+            example: "ty = Vec<u8>",
+        },
+        Key {
+            name: "on",
+            example: "on",
+        },
+        Key {
+            name: "paths",
+            example: "paths = [a, b]",
+        },
+    ];
+
+    fn messages(tokens: TokenStream) -> Vec<String> {
+        let mut errors = Errors::default();
+        Args::read(KEYS, tokens, &mut errors).check(&mut errors);
+        errors.messages()
+    }
+
+    #[test]
+    fn reads_each_kind() {
+        let mut errors = Errors::default();
+        let tokens = quote!(ty = HashMap<(u8, u8), fn(u8) -> Vec<u8>>, on, paths = [a::b, c]);
+        let args = Args::read(KEYS, tokens, &mut errors);
+        let ty = as_text(args.ty("ty", &mut errors));
+        assert_eq!(ty, "HashMap<(u8,u8),fn(u8)->Vec<u8>>");
+        assert!(args.flag("on", &mut errors));
+        assert_eq!(args.paths("paths", &mut errors).len(), 2);
+        assert_eq!(errors.messages(), [""; 0]);
+    }
+
+    #[test]
+    fn flags_can_be_off() {
+        let mut errors = Errors::default();
+        assert!(!Args::read(KEYS, quote!(on = false), &mut errors).flag("on", &mut errors));
+        assert!(!Args::read(KEYS, quote!(), &mut errors).flag("on", &mut errors));
+        assert!(!Args::read(KEYS, quote!(on = 1), &mut errors).flag("on", &mut errors));
+        assert_eq!(errors.messages(), ["expected `true` or `false`, as in `on`"]);
+    }
+
+    #[test]
+    fn reads_on_after_a_mistake() {
+        assert_eq!(messages(quote!(ty = u8, on,)), [""; 0]);
+        assert_eq!(
+            messages(quote!(, ty = u8,, tx = u8, on, on, 5)),
+            [
+                "expected an argument before this `,`",
+                "expected an argument before this `,`",
+                "expected an argument as in `ty = Vec<u8>`",
+                "unknown argument `tx`; did you mean `ty`? (known: `ty`, `on`, `paths`)",
+                "`on` is given twice; remove one of the two",
+            ]
+        );
+    }
+}

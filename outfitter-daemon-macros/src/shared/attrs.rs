@@ -1,6 +1,5 @@
 //! Attributes that the user wrote on the item: which must be copied to generated items, and what they say.
 
-use quote::ToTokens;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
 /// The `#[cfg(..)]` attributes: what is generated must exist exactly when the user's item does.
@@ -34,11 +33,6 @@ pub(crate) fn last_name(attr: &Attribute) -> String {
         .last()
         .map(|segment| segment.ident.to_string())
         .unwrap_or_default()
-}
-
-/// The attribute's path as a reader would write it: `tokio::main`.
-pub(crate) fn full_name(attr: &Attribute) -> String {
-    attr.path().to_token_stream().to_string().replace(' ', "")
 }
 
 /// The doc comment, line by line, without the space that follows `///`.

@@ -1,5 +1,6 @@
 //! Durations as text: `"500ms"`, `"10s"`, `"2m"`, `"1h"`.
 
+use quote::ToTokens;
 use syn::{Lit, LitStr};
 
 use super::arg::Arg;
@@ -12,9 +13,10 @@ pub(crate) fn duration_ms(arg: &Arg) -> syn::Result<u64> {
     let expected = "a duration in quotes";
     match arg.value::<Lit>(expected) {
         Ok(Lit::Str(text)) => read(&text),
-        Ok(Lit::Int(number)) => {
-            let text = format!("expected {expected}; write `\"{}s\"`", number.base10_digits());
-            Err(syn::Error::new_spanned(arg, text))
+        Ok(number @ (Lit::Int(_) | Lit::Float(_))) => {
+            let meant = guess(&number.to_token_stream().to_string());
+            let mend = meant.map_or(String::new(), |meant| format!("; write `\"{meant}\"`"));
+            Err(syn::Error::new_spanned(arg, format!("expected {expected}{mend}")))
         }
         // Once more as text, for the message.
         _ => arg.value::<LitStr>(expected).and_then(|text| read(&text)),
@@ -66,16 +68,18 @@ fn guess(text: &str) -> Option<String> {
         "h" | "hr" | "hrs" | "hour" | "hours" => ("h", "m", 60),
         _ => return None,
     };
-    let Some((whole, fraction)) = number.split_once('.') else {
-        return number.parse::<u64>().ok().map(|number| format!("{number}{unit}"));
+    let (amount, unit) = match number.split_once('.') {
+        None => (number.parse::<u64>().ok()?, unit),
+        Some((whole, fraction)) => {
+            let digits = u32::try_from(fraction.len()).ok()?;
+            let shifted = format!("{whole}{fraction}")
+                .parse::<u64>()
+                .ok()?
+                .checked_mul(factor)?;
+            (shifted / 10_u64.checked_pow(digits)?, smaller)
+        }
     };
-    let digits = u32::try_from(fraction.len()).ok()?;
-    let thousandths = format!("{whole}{fraction}")
-        .parse::<u64>()
-        .ok()?
-        .checked_mul(factor)?;
-    let amount = thousandths / 10_u64.checked_pow(digits)?;
-    Some(format!("{amount}{smaller}"))
+    (amount > 0).then(|| format!("{amount}{unit}"))
 }
 
 #[cfg(test)]
@@ -107,7 +111,10 @@ mod tests {
         assert_eq!(guess(" 2 Minutes ").as_deref(), Some("2m"));
         assert_eq!(guess("1.5s").as_deref(), Some("1500ms"));
         assert_eq!(guess("0.5 hours").as_deref(), Some("30m"));
+        assert_eq!(guess("500ms").as_deref(), Some("500ms"));
         assert_eq!(guess("soon"), None);
+        assert_eq!(guess("0"), None);
+        assert_eq!(guess("-1"), None);
         assert_eq!(guess(""), None);
     }
 }

@@ -13,7 +13,7 @@ pub(crate) fn check_daemon(name: &LitStr) -> syn::Result<()> {
         return Ok(());
     }
     let rule = format!(
-        "expected a daemon name of 1 to {LONGEST} letters, digits, `.`, `_` or `-` that starts with none of `.` and `-`"
+        "expected a daemon name of 1 to {LONGEST} letters, digits, `.`, `_` or `-`, not starting with `.` or `-`"
     );
     let suggestion = portable(&text).trim_start_matches(['.', '-']).to_owned();
     refuse(name, &rule, &suggestion)

@@ -1,7 +1,7 @@
 //! Where generated code finds the runtime: `::outfitter_daemon`, unless `crate = path` says otherwise.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{Attribute, Path, parse_quote};
 
 use super::arg::Key;
@@ -47,11 +47,6 @@ impl Runtime {
             };
         }
     }
-}
-
-/// A path as serde wants it in its attributes: as text.
-pub(crate) fn as_text(path: impl ToTokens) -> String {
-    path.into_token_stream().to_string().replace(' ', "")
 }
 
 /// The call that limits a route or a check in time.

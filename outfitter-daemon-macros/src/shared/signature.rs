@@ -35,13 +35,8 @@ pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> 
     if let Some(clause) = &sig.generics.where_clause {
         errors.at(clause, format!("{kind} cannot have a `where` clause; remove it"));
     }
-    if let ReturnType::Type(_, ty) = &sig.output
-        && let Some(word) = tokens::find_word(ty, &is_impl)
-    {
-        errors.at(
-            word,
-            format!("{kind} cannot return an `impl Trait`; name the type"),
-        );
+    if let ReturnType::Type(_, ty) = &sig.output {
+        check_named(ty, "return", kind, errors);
     }
     arguments(sig, rules, errors)
 }
@@ -106,8 +101,16 @@ fn check_type(ty: &Type, kind: &str, errors: &mut Errors) {
             format!("{kind} takes its arguments by value; remove the `&`"),
         );
     }
-    if let Some(word) = tokens::find_word(ty, &is_impl) {
-        errors.at(word, format!("{kind} cannot take an `impl Trait`; name the type"));
+    check_named(ty, "take", kind, errors);
+}
+
+/// Types are written once more in the generated code, where only types with a name of their own mean the same.
+fn check_named(ty: &Type, verb: &str, kind: &str, errors: &mut Errors) {
+    if let Some(word) = tokens::find_word(ty, &|word: &Ident| word == "impl") {
+        errors.at(
+            word,
+            format!("{kind} cannot {verb} an `impl Trait`; name the type"),
+        );
     }
     if let Some(word) = tokens::find_word(ty, &|word: &Ident| word == "Self") {
         errors.at(
@@ -115,10 +118,6 @@ fn check_type(ty: &Type, kind: &str, errors: &mut Errors) {
             format!("{kind} is a free function, which has no `Self`; name the type"),
         );
     }
-}
-
-fn is_impl(word: &Ident) -> bool {
-    word == "impl"
 }
 
 /// Reports attributes that cannot stand on one function with `#[attribute]`.

@@ -21,20 +21,24 @@ pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
         .join(", ")
 }
 
-/// How many letters must be put in, left out or replaced to get from `a` to `b`.
+/// How many letters must be put in, left out, replaced or swapped with the next to get from `a` to `b`.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, other) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(letter != *other);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut slips = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                slips = slips.min(before_last[j - 2] + 1);
+            }
+            row.push(slips);
         }
+        before_last = std::mem::replace(&mut last, row);
     }
-    row[b.len()]
+    last[b.len()]
 }
 
 #[cfg(test)]
@@ -45,6 +49,7 @@ mod tests {
     fn counts_slips() {
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("timout", "timeout"), 1);
+        assert_eq!(distance("nmae", "name"), 1);
         assert_eq!(distance("kitten", "sitting"), 3);
     }
 
@@ -52,7 +57,7 @@ mod tests {
     fn suggests_only_what_is_close() {
         let known = ["name", "timeout", "shutdown_timeout"];
         assert_eq!(closest("shutdown_timout", known), Some("shutdown_timeout"));
-        assert_eq!(closest("nam", known), Some("name"));
+        assert_eq!(closest("nmae", known), Some("name"));
         assert_eq!(closest("colour", known), None);
         assert_eq!(closest("", known), None);
     }

@@ -33,6 +33,11 @@ pub(crate) fn call(
     quote_spanned!(first=> __daemon::#function::<#types> #args)
 }
 
+/// A path as text, for messages and for attributes that want it so.
+pub(crate) fn as_text(path: impl ToTokens) -> String {
+    path.into_token_stream().to_string().replace(' ', "")
+}
+
 /// The first word in `tokens` for which `wanted` holds.
 pub(crate) fn find_word(tokens: impl ToTokens, wanted: &impl Fn(&Ident) -> bool) -> Option<Ident> {
     tokens
@@ -48,7 +53,7 @@ pub(crate) fn find_word(tokens: impl ToTokens, wanted: &impl Fn(&Ident) -> bool)
 /// The first `&` that borrows for less than `'static`; what a function pointer takes does not count.
 pub(crate) fn find_borrow(tokens: impl ToTokens) -> Option<TokenTree> {
     let mut callable = false;
-    let mut tokens = tokens.into_token_stream().into_iter().peekable();
+    let mut tokens = tokens.into_token_stream().into_iter();
     while let Some(token) = tokens.next() {
         match &token {
             TokenTree::Punct(sign) if sign.as_char() == '&' => {

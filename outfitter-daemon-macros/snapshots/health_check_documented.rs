@@ -13,7 +13,6 @@ const _: () = {
                     call.verdict(async move {
                         __daemon::verdict::<
                             Result<(), sqlx::Error>,
-                            _,
                         >(database(argument_1?).await)
                     })
                 },

@@ -20,7 +20,6 @@ const _: () = {
                     call.verdict(async move {
                         __daemon::verdict::<
                             Result<(), sqlx::Error>,
-                            _,
                         >(database(argument_1?, argument_2?).await)
                     })
                 },

@@ -6,9 +6,7 @@ const _: () = {
         __daemon::Check::new(
             "disk",
             __daemon::here!("disk"),
-            |call| {
-                call.verdict(async move { __daemon::verdict::<(), _>(disk().await) })
-            },
+            |call| { call.verdict(async move { __daemon::verdict::<()>(disk().await) }) },
         ),
     );
 };

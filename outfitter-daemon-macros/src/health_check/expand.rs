@@ -33,7 +33,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         quote_spanned!(place=> let #name = #argument;)
     });
     let answer = quote_spanned!(place=> #name(#(#names?),*).await);
-    let verdict = tokens::call(&output, "verdict", &quote_spanned!(place=> #output, _), answer);
+    let verdict = tokens::call(&output, "verdict", &quote!(#output), answer);
     let timeout = timeout(*timeout_ms);
     let check = quote_spanned! {place=>
         __daemon::Check::new(#label, #here, |call| {

@@ -15,7 +15,7 @@
 //!     __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
 //!         let argument_1 = __daemon::check_argument::<State<App>>(&call);
 //!         call.verdict(async move {
-//!             __daemon::verdict::<Result<(), sqlx::Error>, _>(database(argument_1?).await)
+//!             __daemon::verdict::<Result<(), sqlx::Error>>(database(argument_1?).await)
 //!         })
 //!     }).timeout_ms(1000));
 //! };

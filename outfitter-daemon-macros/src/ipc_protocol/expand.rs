@@ -79,6 +79,7 @@ fn cfgs(attrs: &[Attribute]) -> Vec<&Attribute> {
 /// What the registry and clients know of a request.
 pub(super) fn info(private: &TokenStream, request: &Request) -> TokenStream {
     let Request {
+        variant,
         wire,
         summary,
         reply,
@@ -90,5 +91,9 @@ pub(super) fn info(private: &TokenStream, request: &Request) -> TokenStream {
         Reply::Stream(_) => quote!(streams),
     };
     let idempotent = idempotent.then(|| quote!(.idempotent()));
-    quote!(#private::RequestInfo::#kind(#wire, #summary)#idempotent)
+    // The runtime takes the place of the call for that of the request.
+    tokens::written_at(
+        variant.span(),
+        quote!(#private::RequestInfo::#kind(#wire, #summary)#idempotent),
+    )
 }

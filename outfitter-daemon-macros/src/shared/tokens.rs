@@ -33,6 +33,19 @@ pub(crate) fn call(
     quote_spanned!(first=> __daemon::#function::<#types> #args)
 }
 
+/// The same tokens, each of them as if written at `place`: only then is that where `Location::caller()` finds
+/// them. Their names must not depend on what is in scope there.
+pub(crate) fn written_at(place: Span, tokens: TokenStream) -> TokenStream {
+    let each = |mut token: TokenTree| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), written_at(place, group.stream())).into();
+        }
+        token.set_span(place);
+        token
+    };
+    tokens.into_iter().map(each).collect()
+}
+
 /// A path as text, for messages and for attributes that want it so.
 pub(crate) fn as_text(path: impl ToTokens) -> String {
     path.into_token_stream().to_string().replace(' ', "")

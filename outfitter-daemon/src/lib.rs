@@ -1,19 +1,61 @@
 //! Background daemons from attribute macros.
 
+// The attributes write `::outfitter_daemon`, also in this crate's own examples and tests.
+extern crate self as outfitter_daemon;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod directory;
+#[cfg(feature = "daemon")]
+mod error;
+#[cfg(feature = "daemon")]
+mod exit;
 #[cfg(test)]
 mod fixtures;
+#[cfg(feature = "daemon")]
+pub mod health;
+pub mod ipc;
+mod launch;
+#[cfg(feature = "daemon")]
+pub mod lifecycle;
 pub mod lock;
 pub mod name;
+#[cfg(feature = "daemon")]
+mod outcome;
+#[cfg(feature = "daemon")]
+mod panic;
 pub mod paths;
+pub mod prelude;
 pub mod process;
+#[cfg(feature = "daemon")]
+pub mod registry;
+mod suggest;
 
-pub use directory::DirectoryError;
+pub use outfitter_daemon_macros::ipc_protocol;
+#[cfg(feature = "daemon")]
+pub use outfitter_daemon_macros::{daemon, health_check, ipc_handler};
+
+#[cfg(feature = "daemon")]
+pub use error::{DaemonError, DaemonErrorCode, StartError};
+#[cfg(feature = "daemon")]
+pub use exit::DaemonExit;
+#[cfg(feature = "daemon")]
+pub use health::{HealthCheck, HealthCheckResult, HealthChecker, HealthStatus};
+pub use ipc::{CallError, ConnectionError, IpcClient};
+#[cfg(feature = "daemon")]
+pub use ipc::{ClientGone, Events, IpcServer, Peer, State};
+pub use launch::LaunchError;
+#[cfg(feature = "daemon")]
+pub use launch::{IntoState, Program};
+#[cfg(feature = "daemon")]
+pub use lifecycle::{Daemon, DaemonOptions, DaemonState, DaemonStatus};
 pub use lock::{
-    LockError, LockHandle, PidFileError, acquire_daemon_lock, is_daemon_alive, read_lock_pid,
-    release_daemon_lock,
+    LockError, LockHandle, acquire_daemon_lock, is_daemon_alive, read_lock_pid, release_daemon_lock,
 };
 pub use name::{DaemonName, NameError};
+#[cfg(feature = "daemon")]
+pub use outcome::IntoOutcome;
 pub use paths::{
     Base, Env, PathOverrides, Paths, PathsError, Platform, daemon_dir, is_unix_platform, lock_path, pid_path,
     socket_path,

@@ -60,6 +60,28 @@ impl LockError {
         }
     }
 
+    /// What was wrong with the PID file, if it was that and not the lock file.
+    ///
+    /// # Errors
+    ///
+    /// The error itself, if it is about the lock, or if somebody has it.
+    pub(crate) fn of_pid_file(self, pid_file: &Path) -> Result<PidFileError, Self> {
+        if self.lock_path() != pid_file {
+            return Err(self);
+        }
+        match self {
+            Self::AlreadyRunning { .. } => Err(self),
+            Self::Insecure { path, reason } => Ok(PidFileError::Insecure { path, reason }),
+            Self::Directory { path, source } => Ok(PidFileError::Directory { path, source }),
+            Self::Unsupported { path, source } => Ok(PidFileError::Io {
+                action: "lock",
+                path,
+                source,
+            }),
+            Self::Io { action, path, source } => Ok(PidFileError::Io { action, path, source }),
+        }
+    }
+
     pub(super) fn at(path: &Path) -> impl Fn(FileError) -> Self {
         move |error| {
             let path = path.to_owned();

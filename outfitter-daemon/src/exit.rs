@@ -1,0 +1,80 @@
+//! The exit codes of a daemon, in one place.
+
+use crate::error::{DaemonError, StartError};
+use crate::lock::{LockError, PidFileError};
+
+/// How a daemon's process ends.
+///
+/// A second SIGTERM or SIGINT ends it at once with 128 plus the signal's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum DaemonExit {
+    /// It stopped as it should, also if a signal asked for it.
+    Success = 0,
+    /// `main` failed, or a shutdown handler did.
+    Failure = 1,
+    /// The command line makes no sense.
+    Usage = 2,
+    /// The operating system stood in the way (`EX_OSERR`, sysexits.h).
+    OsError = 71,
+    /// Another daemon of this name runs (`EX_TEMPFAIL`).
+    AlreadyRunning = 75,
+    /// A directory or file is not safe to use (`EX_NOPERM`).
+    Insecure = 77,
+    /// The program or its settings are wrong: name, paths, handlers (`EX_CONFIG`).
+    Config = 78,
+    /// `main` panicked, as a Rust program that panics.
+    Panic = 101,
+    /// It did not stop within the shutdown timeout (as timeout(1) has it).
+    ShutdownTimeout = 124,
+}
+
+impl DaemonExit {
+    /// The code itself.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+impl From<DaemonExit> for std::process::ExitCode {
+    fn from(exit: DaemonExit) -> Self {
+        exit.code().into()
+    }
+}
+
+impl From<&DaemonError> for DaemonExit {
+    fn from(error: &DaemonError) -> Self {
+        match error {
+            DaemonError::AlreadyRunning { .. } => Self::AlreadyRunning,
+            DaemonError::ShutdownTimeout { .. } => Self::ShutdownTimeout,
+            DaemonError::NotRunning { .. } => Self::Failure,
+            DaemonError::PidFile {
+                source: PidFileError::Insecure { .. },
+                ..
+            } => Self::Insecure,
+            DaemonError::PidFile { .. } => Self::OsError,
+            DaemonError::StartFailed { source, .. } => match source {
+                StartError::Name(_)
+                | StartError::DuplicateCheck(_)
+                | StartError::Registry(_)
+                | StartError::Paths(_) => Self::Config,
+                StartError::Directory(_) => Self::Insecure,
+                StartError::Lock(error) => error.into(),
+                StartError::Bind(_) | StartError::Runtime(_) | StartError::Signals(_) => Self::OsError,
+                StartError::Main(_) => Self::Failure,
+                StartError::Panicked(_) => Self::Panic,
+            },
+        }
+    }
+}
+
+impl From<&LockError> for DaemonExit {
+    fn from(error: &LockError) -> Self {
+        match error {
+            LockError::AlreadyRunning { .. } => Self::AlreadyRunning,
+            LockError::Insecure { .. } => Self::Insecure,
+            _ => Self::OsError,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The client: untyped as the TypeScript package has it, and typed over a protocol.
+
+mod call;
+mod error;
+mod link;
+mod stream;
+mod typed;
+mod untyped;
+
+pub use call::Call;
+pub use error::CallError;
+pub use stream::{PendingStream, Streaming};
+pub use typed::Client;
+pub use untyped::IpcClient;

@@ -1,0 +1,126 @@
+//! The client of one protocol.
+
+use std::marker::PhantomData;
+use std::path::Path;
+use std::time::Duration;
+
+use super::call::Call;
+use super::stream::PendingStream;
+use super::untyped::{CALL_TIMEOUT, IpcClient};
+use crate::ipc::error::ConnectionError;
+use crate::ipc::message::{Message, Protocol};
+use crate::launch::{self, LaunchError};
+use crate::name::DaemonName;
+use crate::paths::{Env, PathOverrides, Paths, PathsError, Platform};
+
+/// A client whose requests are those of the protocol `P`.
+///
+/// `#[ipc_protocol]` wraps it into a client with a method for each request. Clones share one connection.
+pub struct Client<P> {
+    ipc: IpcClient,
+    timeout: Duration,
+    protocol: PhantomData<fn(P)>,
+}
+
+impl<P> Clone for Client<P> {
+    fn clone(&self) -> Self {
+        Self {
+            ipc: self.ipc.clone(),
+            timeout: self.timeout,
+            protocol: PhantomData,
+        }
+    }
+}
+
+impl<P> std::fmt::Debug for Client<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client")
+            .field("ipc", &self.ipc)
+            .field("timeout", &self.timeout)
+            .finish()
+    }
+}
+
+impl<P: Protocol> Client<P> {
+    /// Connects to the daemon `name`, wherever it put its socket.
+    ///
+    /// # Errors
+    ///
+    /// Every [`ConnectionError`]; see [`ConnectionError::is_not_running`].
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime that has its I/O and time drivers enabled.
+    pub async fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
+        let name = DaemonName::new(name).map_err(PathsError::from)?;
+        let env = Env::from_process();
+        let candidates = Paths::candidates(&name, &env, Platform::current(), &PathOverrides::default())?;
+        Ok(Self::over(IpcClient::connect_to_any(&candidates).await?))
+    }
+
+    /// Connects to the daemon whose socket is `socket`.
+    ///
+    /// # Errors
+    ///
+    /// As [`IpcClient::connect`].
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime that has its I/O and time drivers enabled.
+    pub async fn connect_to(socket: impl AsRef<Path>) -> Result<Self, ConnectionError> {
+        Ok(Self::over(IpcClient::connect_at(socket.as_ref()).await?))
+    }
+
+    /// Connects to the daemon `name`, starting it first if it does not run; waits at most 10 s for it.
+    ///
+    /// The program is the one that `<NAME>_PROGRAM` names in the environment, else one called `name` beside
+    /// this program, else one in `PATH`. It is started with the argument `run`, in a session of its own,
+    /// with its errors going to its log file.
+    ///
+    /// # Errors
+    ///
+    /// Every [`LaunchError`]. A daemon that fails to start is reported at once, with what it said.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime that has its I/O and time drivers enabled.
+    pub async fn connect_or_start(name: impl AsRef<str>) -> Result<Self, LaunchError> {
+        Ok(Self::over(launch::connect_or_start(name.as_ref()).await?))
+    }
+
+    /// The typed view of a client that may be connected already.
+    pub fn over(ipc: IpcClient) -> Self {
+        Self {
+            ipc,
+            timeout: CALL_TIMEOUT,
+            protocol: PhantomData,
+        }
+    }
+
+    /// The same client with another limit for each call; default 30 s.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Asks `message`; nothing is sent before the result is awaited.
+    pub fn call<M: Message<Protocol = P>>(&self, message: M) -> Call<M> {
+        Call::new(self.ipc.clone(), message, self.timeout)
+    }
+
+    /// Asks for the stream of `message`; nothing is sent before the result is awaited.
+    pub fn stream<M: Message<Protocol = P>>(&self, message: M) -> PendingStream<M> {
+        PendingStream::new(self.ipc.clone(), message, self.timeout)
+    }
+
+    /// The untyped client below.
+    pub fn ipc(&self) -> &IpcClient {
+        &self.ipc
+    }
+
+    /// Ends the connection, for all clones.
+    pub fn close(&self) {
+        self.ipc.close();
+    }
+}

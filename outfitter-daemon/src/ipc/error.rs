@@ -1,0 +1,81 @@
+//! Why there is no connection.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Why a client could not connect, or lost the connection.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConnectionError {
+    /// A socket is there, but nobody listens: the daemon was killed. A start replaces it.
+    #[error("the daemon is gone and left the socket `{socket_path}` behind{}; start it again", OfPid(.pid))]
+    StaleSocket {
+        /// The socket's path.
+        socket_path: PathBuf,
+        /// What the lock file beside it says, if it can be read.
+        pid: Option<i64>,
+    },
+    /// There is no socket, or the operating system refuses the connection.
+    #[error("the daemon is not running: cannot connect to `{socket_path}`")]
+    Refused {
+        /// The socket's path.
+        socket_path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The daemon did not accept the connection in time.
+    #[error("the daemon did not accept a connection on `{socket_path}` within {timeout:?}")]
+    Timeout {
+        /// The socket's path.
+        socket_path: PathBuf,
+        /// How long was waited.
+        timeout: Duration,
+    },
+    /// What listens there does not speak the protocol.
+    #[error("what listens on `{socket_path}` does not speak the protocol: {details}")]
+    Protocol {
+        /// The socket's path.
+        socket_path: PathBuf,
+        /// What it said instead.
+        details: String,
+    },
+    /// A process of another user listens there; nothing was sent to it.
+    #[error("`{socket_path}` belongs to another user (uid {uid}); nothing was sent to it")]
+    Untrusted {
+        /// The socket's path.
+        socket_path: PathBuf,
+        /// The user it runs as.
+        uid: u32,
+    },
+    /// The daemon's name or its environment gives no path.
+    #[error("cannot tell where the daemon's socket is")]
+    Paths(#[from] crate::paths::PathsError),
+}
+
+impl ConnectionError {
+    /// The socket that was asked for, if it came to that.
+    pub fn socket_path(&self) -> Option<&Path> {
+        match self {
+            Self::StaleSocket { socket_path, .. }
+            | Self::Refused { socket_path, .. }
+            | Self::Timeout { socket_path, .. }
+            | Self::Protocol { socket_path, .. }
+            | Self::Untrusted { socket_path, .. } => Some(socket_path),
+            Self::Paths(_) => None,
+        }
+    }
+
+    /// Whether the daemon is simply not there, so that starting it helps.
+    pub fn is_not_running(&self) -> bool {
+        matches!(self, Self::StaleSocket { .. } | Self::Refused { .. })
+    }
+}
+
+struct OfPid<'a>(&'a Option<i64>);
+
+impl std::fmt::Display for OfPid<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.map_or(Ok(()), |pid| write!(f, " (it was PID {pid})"))
+    }
+}

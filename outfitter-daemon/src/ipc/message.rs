@@ -1,0 +1,169 @@
+//! What a request is: the traits that `#[ipc_protocol]` implements.
+
+use std::fmt;
+use std::panic::Location;
+
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// An enum of requests: everything that clients may ask of one service.
+///
+/// `#[ipc_protocol]` implements it; a daemon serves all requests of a protocol or none of them.
+pub trait Protocol: Serialize + DeserializeOwned + Send + 'static {
+    /// The enum's full path, for reports.
+    const NAME: &'static str;
+    /// Its requests, in the order in which they are declared.
+    const REQUESTS: &'static [RequestInfo];
+}
+
+/// One request (a struct that `#[ipc_protocol]` generated), or a whole protocol that is paired with a
+/// response type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an IPC request",
+    label = "not a request",
+    note = "a handler's first argument is a request that `#[ipc_protocol]` generated, as in `request: request::Status`",
+    note = "an enum is a request only with `#[ipc_protocol(response = Response)]`"
+)]
+pub trait Message: Serialize + DeserializeOwned + Send + 'static {
+    /// The enum that the request belongs to.
+    type Protocol: Protocol;
+    /// What its final answer carries; `()` for a stream.
+    type Reply: Serialize + DeserializeOwned + Send + 'static;
+    /// What its stream yields; [`NoItem`] if it is not one.
+    type Item: Serialize + DeserializeOwned + Send + 'static;
+    /// What its handler may fail with; [`NoError`] if it cannot fail.
+    type Error: fmt::Display + Serialize + DeserializeOwned + Send + 'static;
+    /// What is answered: one request, or all of a protocol.
+    const REQUESTS: &'static [RequestInfo];
+}
+
+/// What is known of a request without running anything.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestInfo {
+    /// Its name on the wire: what `payload.type` says.
+    pub name: &'static str,
+    /// How it is answered.
+    pub kind: RequestKind,
+    /// Whether asking twice does what asking once does, so that it may be repeated.
+    pub idempotent: bool,
+    /// Its documentation, lines joined by `\n`; empty if there is none.
+    pub doc: &'static str,
+    /// Where it is declared.
+    pub declared: &'static Location<'static>,
+}
+
+/// How a request is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestKind {
+    /// With one reply.
+    Returns,
+    /// With any number of items, then the end.
+    Streams,
+}
+
+impl RequestInfo {
+    /// A request that is answered with one reply.
+    #[track_caller]
+    pub const fn returns(name: &'static str, doc: &'static str) -> Self {
+        Self {
+            name,
+            kind: RequestKind::Returns,
+            idempotent: false,
+            doc,
+            declared: Location::caller(),
+        }
+    }
+
+    /// A request that is answered with a stream.
+    #[track_caller]
+    pub const fn streams(name: &'static str, doc: &'static str) -> Self {
+        Self {
+            name,
+            kind: RequestKind::Streams,
+            idempotent: false,
+            doc,
+            declared: Location::caller(),
+        }
+    }
+
+    /// The same request, marked as safe to repeat.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+}
+
+/// The error of a request that cannot fail: a type without values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum NoError {}
+
+impl fmt::Display for NoError {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for NoError {}
+
+/// The item of a request that is not a stream: a type without values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum NoItem {}
+
+/// Writes `{"type": name}`: how a request without fields looks on the wire.
+///
+/// # Errors
+///
+/// What the serializer says.
+#[doc(hidden)]
+pub fn serialize_unit<S: Serializer>(type_name: &'static str, name: &str, to: S) -> Result<S::Ok, S::Error> {
+    let mut object = to.serialize_struct(type_name, 1)?;
+    object.serialize_field("type", name)?;
+    object.end()
+}
+
+/// Reads a request without fields: any object will do, since its `type` has already chosen the route.
+///
+/// # Errors
+///
+/// If it is not an object.
+#[doc(hidden)]
+pub fn deserialize_unit<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
+    struct AnyObject;
+    impl<'de> serde::de::Visitor<'de> for AnyObject {
+        type Value = ();
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            Ok(())
+        }
+    }
+    from.deserialize_map(AnyObject)
+}
+
+/// The two serde impls of a request without fields; serde's own would refuse `{"type": …}` for a unit struct.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unit_request {
+    ($request:path, $name:literal) => {
+        impl $crate::__private::serde::Serialize for $request {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize_unit(::core::stringify!($request), $name, to)
+            }
+        }
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $request {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::deserialize_unit(from)?;
+                ::core::result::Result::Ok($request)
+            }
+        }
+    };
+}

@@ -1,0 +1,167 @@
+//! What a handler may take besides its request.
+
+use std::any::{TypeId, type_name};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
+
+use super::call::{Call, Need};
+use super::shared::Shared;
+use crate::ipc::message::Message;
+use crate::ipc::refusal::Refusal;
+use crate::ipc::transport::Peer;
+use crate::ipc::wire::{self, Id, code};
+use crate::lifecycle::Daemon;
+
+/// A type that a handler of `M` can take as an argument.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of this `#[ipc_handler]`",
+    label = "not something that a handler of `{M}` can be given",
+    note = "after the request, a handler takes `State<T>`, `Daemon` or `Peer`, and `Events<T>` if its request streams `T`"
+)]
+pub trait FromCall<M>: Sized {
+    /// Takes it out of the call.
+    ///
+    /// # Errors
+    ///
+    /// A refusal that becomes the request's answer.
+    fn from_call(call: &Call<'_>) -> Result<Self, Refusal>;
+}
+
+/// A type that handlers and health checks alike can take.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of a `#[health_check]`",
+    label = "not something that a check can be given",
+    note = "a check takes `State<T>` and `Daemon`; a function that takes a request is an `#[ipc_handler]`"
+)]
+pub trait FromContext: Sized {
+    /// What the daemon must have for this.
+    #[doc(hidden)]
+    const NEED: Option<fn() -> Need> = None;
+
+    /// Takes it out of what the daemon shares.
+    #[doc(hidden)]
+    fn from_shared(shared: &Shared) -> Option<Self>;
+}
+
+impl<M, T: FromContext> FromCall<M> for T {
+    fn from_call(call: &Call<'_>) -> Result<Self, Refusal> {
+        check_argument(call)
+    }
+}
+
+/// The state that all handlers share: what `main` returned.
+#[derive(Debug)]
+pub struct State<T>(pub Arc<T>);
+
+impl<T> Clone for State<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> std::ops::Deref for State<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Send + Sync + 'static> FromContext for State<T> {
+    const NEED: Option<fn() -> Need> = Some(|| Need {
+        type_id: TypeId::of::<T>(),
+        type_name: type_name::<T>(),
+    });
+
+    fn from_shared(shared: &Shared) -> Option<Self> {
+        shared.state::<T>().map(Self)
+    }
+}
+
+impl FromContext for Daemon {
+    fn from_shared(shared: &Shared) -> Option<Self> {
+        shared.daemon().cloned()
+    }
+}
+
+impl<M> FromCall<M> for Peer {
+    fn from_call(call: &Call<'_>) -> Result<Self, Refusal> {
+        call.context().map(|context| context.peer)
+    }
+}
+
+/// Where the handler of a stream sends its items.
+#[derive(Debug)]
+pub struct Events<T> {
+    id: Id,
+    to_client: mpsc::Sender<Vec<u8>>,
+    item: PhantomData<fn(T)>,
+}
+
+/// The client is no longer there to read the stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("the client has gone")]
+pub struct ClientGone;
+
+impl<T: Serialize> Events<T> {
+    /// Sends one item; waits while the client is slow to read.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientGone`] if nobody reads any more; the handler should return.
+    ///
+    /// # Cancel safety
+    ///
+    /// An item is sent whole or not at all. One whose future is dropped was not sent.
+    pub async fn send(&mut self, item: T) -> Result<(), ClientGone> {
+        let mut line = Vec::new();
+        if let Err(error) = wire::write_event(&mut line, &self.id, &item) {
+            tracing::error!(%error, "an item of a stream cannot be written as JSON and is left out");
+            return Ok(());
+        }
+        self.to_client.send(line).await.map_err(|_| ClientGone)
+    }
+}
+
+impl<M: Message<Item = T>, T: Serialize> FromCall<M> for Events<T> {
+    fn from_call(call: &Call<'_>) -> Result<Self, Refusal> {
+        let context = call.context()?;
+        let to_client = context.events.clone().ok_or_else(|| {
+            Refusal::new(
+                code::STREAM_REQUIRED,
+                "this request is a stream: ask with `\"stream\":true`".into(),
+            )
+        })?;
+        Ok(Self {
+            id: context.id.clone(),
+            to_client,
+            item: PhantomData,
+        })
+    }
+}
+
+/// Takes the argument `A` of a handler of `M` out of the call.
+///
+/// # Errors
+///
+/// A refusal that becomes the request's answer.
+pub fn argument<M: Message, A: FromCall<M>>(call: &Call<'_>) -> Result<A, Refusal> {
+    A::from_call(call)
+}
+
+/// Takes the argument `A` of a health check out of the call.
+///
+/// # Errors
+///
+/// A refusal that becomes the check's message.
+pub fn check_argument<A: FromContext>(call: &Call<'_>) -> Result<A, Refusal> {
+    let shared = call.shared(A::NEED.map(|need| need()))?;
+    A::from_shared(shared).ok_or_else(|| {
+        Refusal::new(
+            code::INTERNAL,
+            format!("this server has no `{}` to give", type_name::<A>()),
+        )
+    })
+}

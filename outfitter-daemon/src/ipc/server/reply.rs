@@ -1,0 +1,61 @@
+//! What a handler may return for a request.
+
+use std::convert::Infallible;
+use std::fmt::Display;
+
+use serde::Serialize;
+
+use crate::ipc::message::Message;
+use crate::ipc::refusal::Refusal;
+
+/// Marks results that are the reply itself.
+#[derive(Debug)]
+pub struct Plain(Infallible);
+
+/// Marks results that are a reply or an error.
+#[derive(Debug)]
+pub struct Fallible(Infallible);
+
+/// A type that a handler may return whose request is answered with `T` or fails with `E`.
+///
+/// `Kind` tells the two impls apart, also where `T` is a `Result` itself; it is always inferred.
+#[diagnostic::on_unimplemented(
+    message = "this handler must return `{T}` or `Result<{T}, {E}>`, found `{Self}`",
+    label = "expected `{T}` or `Result<{T}, {E}>`",
+    note = "what a request is answered with stands at its variant: `#[ipc(returns = T, error = E)]`"
+)]
+pub trait IntoReply<T, E, Kind> {
+    /// As a result.
+    ///
+    /// # Errors
+    ///
+    /// The handler's own.
+    fn into_reply(self) -> Result<T, E>;
+}
+
+impl<T, E> IntoReply<T, E, Plain> for T {
+    fn into_reply(self) -> Result<T, E> {
+        Ok(self)
+    }
+}
+
+impl<T, E> IntoReply<T, E, Fallible> for Result<T, E> {
+    fn into_reply(self) -> Result<T, E> {
+        self
+    }
+}
+
+/// Makes of a handler's result the reply to its request, or the refusal that carries its error.
+///
+/// # Errors
+///
+/// A refusal with the code `failed`.
+pub fn reply<M: Message, O: IntoReply<M::Reply, M::Error, Kind>, Kind>(
+    result: O,
+) -> Result<M::Reply, Refusal> {
+    result.into_reply().map_err(|error| refuse(&error))
+}
+
+fn refuse<E: Display + Serialize>(error: &E) -> Refusal {
+    Refusal::failed(error)
+}

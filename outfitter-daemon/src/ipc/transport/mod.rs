@@ -1,0 +1,90 @@
+//! The local socket: one interface, one file for each platform.
+
+#[cfg(unix)]
+mod unix;
+
+#[cfg(unix)]
+pub(crate) use unix::connect;
+#[cfg(all(unix, feature = "daemon"))]
+pub(crate) use unix::{Listener, SocketFile, bind};
+
+/// The process at the other end of a connection, as the kernel names it.
+///
+/// Handlers take it as an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer {
+    pub(crate) pid: Option<u32>,
+    pub(crate) uid: Option<u32>,
+    pub(crate) gid: Option<u32>,
+}
+
+impl Peer {
+    /// The process that made the connection; `None` where the platform does not say, or if it lives in
+    /// another PID namespace.
+    pub fn pid(&self) -> Option<u32> {
+        self.pid
+    }
+
+    /// The effective user it ran as when it connected; `None` on platforms without user ids.
+    pub fn uid(&self) -> Option<u32> {
+        self.uid
+    }
+
+    /// The effective group it ran as when it connected; `None` on platforms without group ids.
+    pub fn gid(&self) -> Option<u32> {
+        self.gid
+    }
+}
+
+/// Why no socket could be bound.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BindError {
+    /// The operating system takes no path of this length.
+    #[error(
+        "the socket path `{path}` has {length} bytes and at most {limit} are possible; \
+         choose a shorter directory (such as with `XDG_RUNTIME_DIR`) or a shorter name"
+    )]
+    PathTooLong {
+        /// The path.
+        path: std::path::PathBuf,
+        /// Its length in bytes.
+        length: usize,
+        /// The longest possible, in bytes.
+        limit: usize,
+    },
+    /// A process listens there; its socket is left alone.
+    #[error("another process{} already listens on `{path}`; stop it first", Of(.pid))]
+    InUse {
+        /// The path.
+        path: std::path::PathBuf,
+        /// The process that listens, if the kernel tells.
+        pid: Option<u32>,
+    },
+    /// Something that is not a socket of ours is there; it is left alone.
+    #[error("`{path}` is {what}, not a socket of this user; move it away or choose another path")]
+    Occupied {
+        /// The path.
+        path: std::path::PathBuf,
+        /// What is there instead.
+        what: &'static str,
+    },
+    /// The operating system refused.
+    #[error("cannot {action} the socket `{path}`")]
+    Io {
+        /// What was being done.
+        action: &'static str,
+        /// The path.
+        path: std::path::PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+}
+
+struct Of<'a>(&'a Option<u32>);
+
+impl std::fmt::Display for Of<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.map_or(Ok(()), |pid| write!(f, " (PID {pid})"))
+    }
+}

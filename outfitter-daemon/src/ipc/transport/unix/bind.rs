@@ -1,0 +1,285 @@
+//! Binding a Unix socket without ever taking one from a live server or deleting what is not ours.
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rustix::fs::{AtFlags, FileType, FlockOperation, Mode, OFlags, Stat};
+use rustix::io::Errno;
+use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType};
+use tokio::net::UnixListener;
+
+use super::{Stream, peer_of};
+use crate::ipc::transport::{BindError, Peer};
+
+/// How many connections may wait to be accepted; the kernel lowers it to its own limit (listen(2)).
+const BACKLOG: i32 = 4096;
+/// How long another binder in the same directory may take.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A bound socket that accepts connections.
+#[derive(Debug)]
+pub(crate) struct Listener(UnixListener);
+
+/// The file of a bound socket, which is removed only by whom it belongs to.
+#[derive(Debug)]
+pub(crate) struct SocketFile {
+    path: PathBuf,
+    /// Device and inode of the socket file.
+    identity: (u64, u64),
+}
+
+/// Binds the final name `path` and listens, with mode 0600 before the first client can connect.
+pub(crate) fn bind(path: &Path) -> Result<(Listener, SocketFile), BindError> {
+    let address = address(path)?;
+    let failed = |action, source: Errno| BindError::Io {
+        action,
+        path: path.to_owned(),
+        source: source.into(),
+    };
+    // Two binders that both find a stale socket would take each other's new one away.
+    let _only_one = lock_directory(path)?;
+    make_way(path)?;
+    let socket = new_socket().map_err(|error| failed("create", error))?;
+    rustix::net::bind(&socket, &address).map_err(|error| failed("bind", error))?;
+    rustix::fs::chmod(path, Mode::RUSR | Mode::WUSR).map_err(|error| failed("set the mode of", error))?;
+    rustix::net::listen(&socket, BACKLOG).map_err(|error| failed("listen on", error))?;
+    let identity = look(path)
+        .map_err(|error| failed("look at", error))?
+        .map(|stat| identity(&stat));
+    let listener = UnixListener::from_std(socket.into()).map_err(|source| BindError::Io {
+        action: "watch",
+        path: path.to_owned(),
+        source,
+    })?;
+    let file = SocketFile {
+        path: path.to_owned(),
+        identity: identity.unwrap_or_default(),
+    };
+    Ok((Listener(listener), file))
+}
+
+fn address(path: &Path) -> Result<SocketAddrUnix, BindError> {
+    let length = path.as_os_str().len();
+    SocketAddrUnix::new(path).map_err(|_| BindError::PathTooLong {
+        path: path.to_owned(),
+        length,
+        limit: LIMIT,
+    })
+}
+
+/// `sun_path` without its final zero (unix(7)).
+const LIMIT: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
+
+fn new_socket() -> rustix::io::Result<OwnedFd> {
+    let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
+    rustix::net::socket_with(AddressFamily::UNIX, SocketType::STREAM, flags, None)
+}
+
+/// Holds the socket's directory against other binders until the descriptor is closed.
+fn lock_directory(path: &Path) -> Result<OwnedFd, BindError> {
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let failed = |action, source: io::Error| BindError::Io {
+        action,
+        path: path.to_owned(),
+        source,
+    };
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let descriptor = rustix::fs::open(directory, flags, Mode::empty())
+        .map_err(|error| failed("open the directory of", error.into()))?;
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match rustix::fs::flock(&descriptor, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => return Ok(descriptor),
+            Err(Errno::WOULDBLOCK) if Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(failed("lock the directory of", error.into())),
+        }
+    }
+}
+
+/// Removes what a dead server left at `path`; anything else there is an error.
+fn make_way(path: &Path) -> Result<(), BindError> {
+    let failed = |action, source: io::Error| BindError::Io {
+        action,
+        path: path.to_owned(),
+        source,
+    };
+    let Some(found) = look(path).map_err(|error| failed("look at", error.into()))? else {
+        return Ok(());
+    };
+    if let Some(what) = not_our_socket(&found) {
+        return Err(BindError::Occupied {
+            path: path.to_owned(),
+            what,
+        });
+    }
+    match probe(path) {
+        Err(Errno::CONNREFUSED) => {}
+        Err(Errno::NOENT) => return Ok(()),
+        // A full queue: somebody is there, and slow.
+        Err(Errno::AGAIN) => {
+            return Err(BindError::InUse {
+                path: path.to_owned(),
+                pid: None,
+            });
+        }
+        Err(error) => return Err(failed("probe", error.into())),
+        Ok(pid) => {
+            return Err(BindError::InUse {
+                path: path.to_owned(),
+                pid,
+            });
+        }
+    }
+    // Still the one that was probed?
+    let now = look(path).map_err(|error| failed("look at", error.into()))?;
+    if now.is_some_and(|now| identity(&now) == identity(&found)) {
+        std::fs::remove_file(path).map_err(|error| failed("remove", error))?;
+        tracing::debug!(path = %path.display(), "removed the socket of a dead server");
+    }
+    Ok(())
+}
+
+fn not_our_socket(stat: &Stat) -> Option<&'static str> {
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::Socket if stat.st_uid == rustix::process::geteuid().as_raw() => None,
+        FileType::Socket => Some("another user's socket"),
+        FileType::RegularFile => Some("a file"),
+        FileType::Directory => Some("a directory"),
+        FileType::Symlink => Some("a symbolic link"),
+        _ => Some("something else"),
+    }
+}
+
+/// Connects without waiting; gives the process that listens.
+fn probe(path: &Path) -> rustix::io::Result<Option<u32>> {
+    let socket = new_socket()?;
+    rustix::net::connect(&socket, &SocketAddrUnix::new(path)?)?;
+    let listener = rustix::net::sockopt::socket_peercred(&socket).ok();
+    Ok(listener.and_then(|peer| u32::try_from(peer.pid.as_raw_nonzero().get()).ok()))
+}
+
+fn look(path: &Path) -> rustix::io::Result<Option<Stat>> {
+    match rustix::fs::statat(rustix::fs::CWD, path, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(stat) => Ok(Some(stat)),
+        Err(Errno::NOENT) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn identity(stat: &Stat) -> (u64, u64) {
+    (stat.st_dev, stat.st_ino)
+}
+
+impl Listener {
+    /// Waits for the next client that this user may let in; others are turned away and logged.
+    pub(crate) async fn accept(&self) -> io::Result<(Stream, Peer)> {
+        loop {
+            let (stream, _) = self.0.accept().await?;
+            let peer = peer_of(&stream)?;
+            if peer
+                .uid
+                .is_none_or(|uid| uid == rustix::process::geteuid().as_raw() || uid == 0)
+            {
+                return Ok((stream, peer));
+            }
+            tracing::warn!(?peer, "turned away a process of another user");
+        }
+    }
+}
+
+impl SocketFile {
+    /// Removes the socket file, if it is still the one that was bound here.
+    pub(crate) fn unlink(&self) {
+        let still_ours =
+            look(&self.path).is_ok_and(|found| found.is_some_and(|s| identity(&s) == self.identity));
+        if still_ours && let Err(error) = std::fs::remove_file(&self.path) {
+            tracing::warn!(path = %self.path.display(), %error, "cannot remove the socket");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_folder() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("d.sock");
+        (folder, path)
+    }
+
+    #[tokio::test]
+    async fn refuses_a_path_that_is_too_long_before_anything_else() {
+        let long = Path::new("/nowhere").join("x".repeat(LIMIT));
+        let Err(BindError::PathTooLong { length, limit, .. }) = bind(&long) else {
+            panic!("bound a path of {} bytes", long.as_os_str().len())
+        };
+        assert_eq!((length, limit), (long.as_os_str().len(), LIMIT));
+    }
+
+    #[tokio::test]
+    async fn takes_the_longest_possible_path() {
+        let (folder, _) = in_folder();
+        let room = LIMIT - folder.path().as_os_str().len() - 1;
+        let path = folder.path().join("x".repeat(room));
+        assert!(bind(&path).is_ok());
+    }
+
+    #[tokio::test]
+    async fn replaces_a_stale_socket() {
+        let (_folder, path) = in_folder();
+        drop(bind(&path).unwrap());
+        assert!(path.exists());
+        assert!(bind(&path).is_ok());
+    }
+
+    #[tokio::test]
+    async fn leaves_a_live_server_alone_and_names_it() {
+        let (_folder, path) = in_folder();
+        let _first = bind(&path).unwrap();
+        let Err(BindError::InUse { pid, .. }) = bind(&path) else {
+            panic!("stole a live socket")
+        };
+        assert_eq!(pid, Some(std::process::id()));
+    }
+
+    #[tokio::test]
+    async fn never_deletes_what_is_no_socket() {
+        let (_folder, path) = in_folder();
+        std::fs::write(&path, "precious").unwrap();
+        assert!(matches!(
+            bind(&path),
+            Err(BindError::Occupied { what: "a file", .. })
+        ));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "precious");
+    }
+
+    #[tokio::test]
+    async fn unlinks_only_its_own_socket() {
+        let (_folder, path) = in_folder();
+        let (_first, file) = bind(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        let _second = bind(&path).unwrap();
+        file.unlink();
+        assert!(path.exists());
+    }
+
+    #[tokio::test]
+    async fn is_for_the_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let (_folder, path) = in_folder();
+        let _listener = bind(&path).unwrap();
+        assert_eq!(
+            std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+}

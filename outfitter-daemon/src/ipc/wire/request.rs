@@ -1,0 +1,211 @@
+//! Request lines, read by the server and written by the client.
+
+use std::time::Duration;
+
+use serde::Serialize;
+#[cfg(feature = "daemon")]
+use {super::Id, serde::Deserialize, serde_json::value::RawValue, std::borrow::Cow};
+
+/// A request as it came: everything but the payload is understood.
+#[cfg(feature = "daemon")]
+#[derive(Debug)]
+pub(crate) struct RequestLine<'a> {
+    /// Echoed in every answer.
+    pub(crate) id: Id,
+    /// The payload's JSON; `null` if there is none (the TypeScript peer leaves `undefined` out).
+    pub(crate) payload: &'a str,
+    /// Whether the client asked for a stream.
+    pub(crate) stream: bool,
+    /// How long the client will wait.
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// Why a line is not a request, and the id to answer with if there is one.
+#[cfg(feature = "daemon")]
+#[derive(Debug)]
+pub(crate) struct Malformed {
+    pub(crate) id: Id,
+    pub(crate) message: String,
+}
+
+#[cfg(feature = "daemon")]
+#[derive(Deserialize)]
+struct Members<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow, rename = "type")]
+    kind: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    payload: Option<&'a RawValue>,
+    #[serde(default)]
+    stream: bool,
+    timeout_ms: Option<u64>,
+}
+
+/// Reads a request line.
+#[cfg(feature = "daemon")]
+pub(crate) fn read_request(line: &[u8]) -> Result<RequestLine<'_>, Malformed> {
+    let members: Members<'_> = serde_json::from_slice(line).map_err(|error| Malformed {
+        id: any_id(line),
+        message: format!("the line is not a JSON request: {error}"),
+    })?;
+    let id = members.id.and_then(Id::new);
+    let malformed = |message: String| Malformed {
+        id: id.clone().unwrap_or_else(Id::null),
+        message,
+    };
+    let Some(kind) = members.kind else {
+        return Err(malformed(
+            "the line has no `type`; a request says `\"type\":\"request\"`".into(),
+        ));
+    };
+    if kind != "request" {
+        return Err(malformed(format!(
+            "a line of type `{kind}` is not a request; say `\"type\":\"request\"`"
+        )));
+    }
+    let Some(id) = id else {
+        return Err(malformed(
+            "the request has no `id` that is a string or a number".into(),
+        ));
+    };
+    Ok(RequestLine {
+        id,
+        payload: members.payload.map_or("null", RawValue::get),
+        stream: members.stream,
+        timeout: members.timeout_ms.map(Duration::from_millis),
+    })
+}
+
+/// The id of a line that is no request: from its members if it is an object, else from its beginning.
+#[cfg(feature = "daemon")]
+fn any_id(line: &[u8]) -> Id {
+    #[derive(Deserialize)]
+    struct OnlyId<'a> {
+        #[serde(borrow)]
+        id: Option<&'a RawValue>,
+    }
+    serde_json::from_slice::<OnlyId<'_>>(line)
+        .ok()
+        .and_then(|only| only.id.and_then(Id::new))
+        .or_else(|| super::id_of_prefix(line))
+        .unwrap_or_else(Id::null)
+}
+
+/// The name of the route that a payload asks for: its `type`, if it is an object that has one.
+#[cfg(feature = "daemon")]
+pub(crate) fn route_name(payload: &str) -> Option<Cow<'_, str>> {
+    #[derive(Deserialize)]
+    struct Named<'a> {
+        #[serde(borrow, rename = "type")]
+        name: Cow<'a, str>,
+    }
+    // A sequence would do for a derived struct; a payload that is one has no name.
+    if !payload.starts_with('{') {
+        return None;
+    }
+    serde_json::from_str::<Named<'_>>(payload)
+        .ok()
+        .map(|named| named.name)
+}
+
+/// Appends a request line to `out`.
+///
+/// # Errors
+///
+/// If the payload cannot be written as JSON; `out` is as before then.
+pub(crate) fn write_request(
+    out: &mut Vec<u8>,
+    id: u64,
+    payload: &impl Serialize,
+    stream: bool,
+    timeout: Option<Duration>,
+) -> Result<(), serde_json::Error> {
+    let before = out.len();
+    out.extend_from_slice(b"{\"id\":\"");
+    out.extend_from_slice(id.to_string().as_bytes());
+    out.extend_from_slice(b"\",\"type\":\"request\"");
+    if stream {
+        out.extend_from_slice(b",\"stream\":true");
+    }
+    if let Some(timeout) = timeout {
+        out.extend_from_slice(format!(",\"timeout_ms\":{}", timeout.as_millis()).as_bytes());
+    }
+    out.extend_from_slice(b",\"payload\":");
+    if let Err(error) = serde_json::to_writer(&mut *out, payload) {
+        out.truncate(before);
+        return Err(error);
+    }
+    out.extend_from_slice(b"}\n");
+    Ok(())
+}
+
+#[cfg(all(test, feature = "daemon"))]
+mod tests {
+    use super::*;
+
+    fn refused(line: &str) -> (String, String) {
+        let Malformed { id, message } = read_request(line.as_bytes()).unwrap_err();
+        (String::from_utf8_lossy(id.as_json()).into_owned(), message)
+    }
+
+    #[test]
+    fn reads_what_the_peer_writes() {
+        let line = br#"{"id":"1763676000000-k3j9x0ab","type":"request","payload":{"type":"add","a":2}}"#;
+        let request = read_request(line).unwrap();
+        assert_eq!(request.id.as_json(), br#""1763676000000-k3j9x0ab""#);
+        assert_eq!(request.payload, r#"{"type":"add","a":2}"#);
+        assert_eq!(route_name(request.payload).as_deref(), Some("add"));
+        assert!(!request.stream && request.timeout.is_none());
+    }
+
+    #[test]
+    fn reads_further_members_and_a_missing_payload() {
+        let line = br#"{"type":"request","stream":true,"timeout_ms":250,"id":7,"later":[1]}"#;
+        let request = read_request(line).unwrap();
+        assert_eq!((request.id.as_json(), request.payload), (&b"7"[..], "null"));
+        assert!(request.stream);
+        assert_eq!(request.timeout, Some(Duration::from_millis(250)));
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_keeps_the_id() {
+        assert_eq!(refused(r#"{"id":1,"payload":{}}"#).0, "1");
+        assert!(refused(r#"{"id":1,"payload":{}}"#).1.contains("has no `type`"));
+        assert!(
+            refused(r#"{"id":1,"type":"response"}"#)
+                .1
+                .contains("`response` is not a request")
+        );
+        assert_eq!(refused(r#"{"type":"request"}"#).0, "null");
+        assert_eq!(refused(r#"{"id":{},"type":"request"}"#).0, "null");
+        assert_eq!(refused(r#"{"id":"x","type":5}"#).0, "\"x\"");
+        assert_eq!(refused(r#"{"id":"x","type":"request","#).0, "\"x\"");
+        assert_eq!(refused("hello").0, "null");
+        assert_eq!(refused("").0, "null");
+    }
+
+    #[test]
+    fn a_payload_without_a_type_has_no_name() {
+        for payload in ["null", "[1]", r#"["add"]"#, "{}", r#"{"type":1}"#, "\"add\""] {
+            assert_eq!(route_name(payload), None, "{payload}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let mut out = Vec::new();
+        let payload = serde_json::json!({"type": "tail", "text": "a\nb"});
+        write_request(&mut out, 12, &payload, true, Some(Duration::from_secs(2))).unwrap();
+        let request = read_request(out.strip_suffix(b"\n").unwrap()).unwrap();
+        assert_eq!(request.id.as_json(), b"\"12\"");
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(request.payload).unwrap(),
+            payload
+        );
+        assert_eq!(
+            (request.stream, request.timeout),
+            (true, Some(Duration::from_secs(2)))
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! From a program's description to a daemon that has been checked, with nothing touched yet.
+
+use std::any::{TypeId, type_name};
+use std::sync::{Arc, OnceLock};
+
+use super::program::Program;
+use crate::error::StartError;
+use crate::health::{HealthCheck, HealthChecker};
+use crate::ipc::{Call, Limits, Need, Router, Shared};
+use crate::lifecycle::{Daemon, DaemonOptions};
+use crate::registry::{self, Check};
+
+/// A daemon that has been checked but has not touched anything yet.
+pub(super) struct Assembled {
+    pub(super) daemon: Daemon,
+    pub(super) router: Router,
+    pub(super) limits: Limits,
+    /// Where checks that attributes registered find what they take as arguments.
+    pub(super) shared: Arc<OnceLock<Arc<Shared>>>,
+}
+
+/// Puts the program together; reports everything that is wrong with its handlers.
+pub(super) fn assemble<S: 'static>(
+    program: Program,
+    arguments: Vec<String>,
+) -> Result<Assembled, StartError> {
+    let provided = Need {
+        type_id: TypeId::of::<S>(),
+        type_name: type_name::<S>(),
+    };
+    let mut options = DaemonOptions::new(&program.name)?;
+    let registered = registry::collect(program.router, &program.required, provided)?;
+    let shared = Arc::new(OnceLock::new());
+    let from_attributes = registered
+        .checks
+        .into_iter()
+        .map(|check| health_check(check, &shared));
+    options.health = HealthChecker::new(program.checks.into_iter().chain(from_attributes))?;
+    options.version = program.version;
+    options.overrides = program.overrides;
+    options.shutdown_timeout = program.shutdown_timeout;
+    options.args = arguments;
+    let daemon = Daemon::new(options);
+    Ok(Assembled {
+        daemon,
+        router: registered.router,
+        limits: program.limits,
+        shared,
+    })
+}
+
+fn health_check(check: &'static Check, shared: &Arc<OnceLock<Arc<Shared>>>) -> HealthCheck {
+    let shared = Arc::clone(shared);
+    let run = move || {
+        let checked = shared.get().map(|shared| (check.run)(Call::check(shared)));
+        async move {
+            match checked {
+                Some(checked) => checked.await,
+                None => Err("the daemon does not listen yet".to_owned()),
+            }
+        }
+    };
+    let health_check = HealthCheck::new(check.name, run);
+    match check.timeout {
+        Some(timeout) => health_check.timeout(timeout),
+        None => health_check,
+    }
+}

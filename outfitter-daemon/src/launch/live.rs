@@ -1,0 +1,87 @@
+//! A daemon's life on its runtime: from the socket to the end of the last handler.
+
+use std::sync::Arc;
+
+use super::assemble::Assembled;
+use super::complain;
+use super::into_state::IntoState;
+use super::readiness::Readiness;
+use crate::error::StartError;
+use crate::exit::DaemonExit;
+use crate::ipc::IpcServer;
+use crate::lifecycle::{Daemon, StopReason};
+use crate::panic::{CatchUnwind, panic_text};
+
+/// Binds, runs `main`, serves until somebody wants it to stop, and winds down.
+///
+/// # Errors
+///
+/// If it never got to `running`.
+pub(super) async fn live<R, F, Fut>(
+    assembled: Assembled,
+    main: F,
+    readiness: &mut Readiness,
+) -> Result<(), StartError>
+where
+    R: IntoState,
+    F: FnOnce(Daemon) -> Fut,
+    Fut: Future<Output = R>,
+{
+    let Assembled {
+        daemon,
+        router,
+        limits,
+        shared: slot,
+    } = assembled;
+    let socket = daemon.socket_path().unwrap_or_default();
+    let mut server = IpcServer::new(&socket).belongs_to(daemon.clone());
+    server.set_router(router);
+    server.set_limits(limits);
+    let shared = server.listen_with_shared()?;
+    slot.get_or_init(|| Arc::clone(&shared));
+
+    let started = match initialize(&daemon, main).await {
+        Ok(Some(state)) => {
+            shared.set_state(state);
+            daemon.ready();
+            readiness.ready(&socket);
+            complain(&format!(
+                "{}: running (PID {}), socket {}",
+                daemon.name(),
+                std::process::id(),
+                socket.display()
+            ));
+            daemon.stop_requested().await;
+            Ok(())
+        }
+        Ok(None) => {
+            readiness.failed(DaemonExit::Success, "it was stopped while it was initializing");
+            Ok(())
+        }
+        Err(error) => {
+            daemon.request_stop(StopReason::Failed);
+            Err(error)
+        }
+    };
+    daemon.wind_down(Some(&mut server)).await;
+    started
+}
+
+/// Runs the user's `main`; `None` if somebody wanted the daemon to stop before it returned.
+async fn initialize<R, F, Fut>(daemon: &Daemon, main: F) -> Result<Option<R::State>, StartError>
+where
+    R: IntoState,
+    F: FnOnce(Daemon) -> Fut,
+    Fut: Future<Output = R>,
+{
+    let handle = daemon.clone();
+    let main = CatchUnwind(Box::pin(async move { main(handle).await }));
+    tokio::select! {
+        biased;
+        _ = daemon.stop_requested() => Ok(None),
+        result = main => match result {
+            Ok(result) => result.into_state().map(Some).map_err(StartError::Main),
+            Err(panic) => Err(StartError::Panicked(panic_text(&*panic).to_owned())),
+        },
+    }
+}

@@ -1,0 +1,165 @@
+//! A daemon as a whole program: its name, what it serves, and the runtime that it runs on.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::into_state::IntoState;
+use crate::health::HealthCheck;
+use crate::ipc::{Limits, Protocol, Router};
+use crate::lifecycle::{Daemon, DaemonOptions};
+use crate::paths::PathOverrides;
+use crate::registry::{ProtocolInfo, RequiredProtocol};
+
+/// Describes a daemon and runs it: what `#[daemon]` on `main` expands to, by hand.
+///
+/// # Examples
+///
+/// ```no_run
+/// use std::process::ExitCode;
+/// use outfitter_daemon::Program;
+/// use outfitter_daemon::ipc::{CallContext, Router};
+/// use serde_json::{Value, json};
+///
+/// fn main() -> ExitCode {
+///     let router = Router::new()
+///         .on("ping", |_: Value, _: CallContext| async { Ok::<_, String>(json!({ "pong": true })) });
+///     Program::new("my-service").router(router).run(|_daemon| async {})
+/// }
+/// ```
+#[derive(Debug)]
+#[must_use = "a program does nothing until it is run"]
+pub struct Program {
+    pub(super) name: String,
+    pub(super) version: String,
+    pub(super) overrides: PathOverrides,
+    pub(super) shutdown_timeout: Duration,
+    pub(super) runtime: RuntimeKind,
+    pub(super) router: Router,
+    pub(super) limits: Limits,
+    pub(super) checks: Vec<HealthCheck>,
+    pub(super) required: Vec<RequiredProtocol>,
+}
+
+/// The tokio runtime that a program runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RuntimeKind {
+    MultiThread { workers: usize },
+    CurrentThread,
+}
+
+impl RuntimeKind {
+    /// A daemon mostly waits: few workers are enough, and each costs memory and wake-ups.
+    const DEFAULT: Self = Self::MultiThread { workers: 2 };
+}
+
+impl Program {
+    /// A daemon called `name`, all settings at their defaults. The name is checked when it is run.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            version: String::new(),
+            overrides: PathOverrides::default(),
+            shutdown_timeout: DaemonOptions::SHUTDOWN_TIMEOUT,
+            runtime: RuntimeKind::DEFAULT,
+            router: Router::new(),
+            limits: Limits::default(),
+            checks: Vec::new(),
+            required: Vec::new(),
+        }
+    }
+
+    /// The program's version, for `daemon.status`; default empty.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = version.into();
+        self
+    }
+
+    /// Limits the whole of a stop; default 5 s. It is enforced even if the runtime is blocked.
+    pub fn shutdown_timeout(mut self, timeout: Duration) -> Self {
+        self.shutdown_timeout = timeout;
+        self
+    }
+
+    /// As [`shutdown_timeout`](Self::shutdown_timeout), in milliseconds.
+    #[doc(hidden)]
+    pub fn shutdown_timeout_ms(self, milliseconds: u64) -> Self {
+        self.shutdown_timeout(Duration::from_millis(milliseconds))
+    }
+
+    /// Runs everything on one thread.
+    pub fn current_thread(mut self) -> Self {
+        self.runtime = RuntimeKind::CurrentThread;
+        self
+    }
+
+    /// Runs on `workers` threads, at least one; default 2.
+    pub fn worker_threads(mut self, workers: usize) -> Self {
+        self.runtime = RuntimeKind::MultiThread {
+            workers: workers.max(1),
+        };
+        self
+    }
+
+    /// Answers these requests, beside those that attributes registered.
+    pub fn router(mut self, router: Router) -> Self {
+        self.router = router;
+        self
+    }
+
+    /// Sets what one client may cost.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Runs this check, beside those that attributes registered.
+    pub fn check(mut self, check: HealthCheck) -> Self {
+        self.checks.push(check);
+        self
+    }
+
+    /// Refuses to start if no request of `P` has a handler, as when the crate that has them is not linked.
+    pub fn protocol<P: Protocol>(mut self) -> Self {
+        self.required.push(ProtocolInfo::of::<P>());
+        self
+    }
+
+    /// Keeps all of the daemon's files directly in `dir`, instead of `<runtime directory>/<name>`.
+    pub fn dir(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.overrides = self.overrides.dir(dir.into());
+        self
+    }
+
+    /// Binds the socket at `path`.
+    pub fn socket(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overrides = self.overrides.socket(path.into());
+        self
+    }
+
+    /// Locks the file `path`: there is one daemon for each.
+    pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overrides = self.overrides.lock(path.into());
+        self
+    }
+
+    /// Writes the PID to `path`.
+    pub fn pid_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overrides = self.overrides.pid_file(path.into());
+        self
+    }
+
+    /// Runs the daemon until a signal, the request `daemon.stop`, or [`Daemon::stop`] ends it.
+    ///
+    /// `main` is its initialisation: while it runs, health says `initializing`; what it returns is the state
+    /// that handlers share, and when it has returned the daemon is running.
+    /// The exit code is a [`DaemonExit`](crate::DaemonExit).
+    pub fn run<F, Fut>(self, main: F) -> ExitCode
+    where
+        F: FnOnce(Daemon) -> Fut,
+        Fut: Future,
+        Fut::Output: IntoState,
+    {
+        super::run::<Fut::Output, _, _>(self, main)
+    }
+}

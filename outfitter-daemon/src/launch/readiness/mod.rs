@@ -1,0 +1,86 @@
+//! How a daemon tells the process that started it that it is ready: over a pipe, so that nobody guesses.
+//!
+//! The pipe is the daemon's standard output, the one descriptor that safe code can hand over. The variable
+//! names it by device and inode, so that a child of the daemon that inherits the variable does not take its
+//! own standard output for the pipe. The daemon puts the null device in its place at once, so that no child
+//! of its own keeps it open: when the daemon dies, the other end reads the end of file.
+
+#[cfg(unix)]
+mod unix;
+
+use serde::{Deserialize, Serialize};
+#[cfg(unix)]
+use unix as platform;
+
+pub(super) use platform::name_of;
+
+/// Names the pipe.
+pub(super) const VARIABLE: &str = "OUTFITTER_DAEMON_READY";
+
+/// The one line that a daemon sends.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub(super) enum Event {
+    /// It is running.
+    Ready { pid: u32, socket: std::path::PathBuf },
+    /// It will not be; `code` is the exit code it is about to end with.
+    Failed { code: u8, message: String },
+}
+
+#[cfg(feature = "daemon")]
+pub(super) use writer::Readiness;
+
+#[cfg(feature = "daemon")]
+mod writer {
+    use std::fs::File;
+    use std::io::Write;
+    use std::path::Path;
+
+    use super::{Event, VARIABLE, platform};
+    use crate::exit::DaemonExit;
+
+    /// The daemon's end of the pipe, if somebody waits at the other.
+    #[derive(Debug)]
+    pub(in crate::launch) struct Readiness(Option<File>);
+
+    impl Readiness {
+        /// Takes the pipe out of standard output, and leaves the session of whoever started the daemon.
+        pub(in crate::launch) fn take() -> Self {
+            let pipe = std::env::var(VARIABLE)
+                .ok()
+                .and_then(|named| platform::take_pipe(&named));
+            if pipe.is_some() {
+                platform::leave_session();
+            }
+            Self(pipe)
+        }
+
+        /// The daemon is running.
+        pub(in crate::launch) fn ready(&mut self, socket: &Path) {
+            self.send(&Event::Ready {
+                pid: std::process::id(),
+                socket: socket.to_owned(),
+            });
+        }
+
+        /// The daemon will not run. Does nothing if it has said before what became of it.
+        pub(in crate::launch) fn failed(&mut self, exit: DaemonExit, message: &str) {
+            self.send(&Event::Failed {
+                code: exit.code(),
+                message: message.to_owned(),
+            });
+        }
+
+        fn send(&mut self, event: &Event) {
+            let Some(mut pipe) = self.0.take() else { return };
+            let line = serde_json::to_string(event).map(|json| json + "\n");
+            let sent = line
+                .map_err(std::io::Error::from)
+                .and_then(|line| pipe.write_all(line.as_bytes()));
+            if let Err(error) = sent {
+                // Whoever waited has given up, which is no reason not to run.
+                tracing::debug!(%error, "nobody waits for readiness any more");
+            }
+        }
+    }
+}

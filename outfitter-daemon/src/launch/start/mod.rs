@@ -1,0 +1,103 @@
+//! How a client makes sure that the daemon runs: connect, or start it and wait until it says that it is
+//! ready.
+
+mod error;
+mod find;
+#[cfg(unix)]
+mod unix;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+#[cfg(unix)]
+use unix as platform;
+
+pub use error::LaunchError;
+
+use super::readiness::Event;
+use crate::ipc::{ConnectionError, IpcClient};
+use crate::name::DaemonName;
+use crate::paths::{Env, PathOverrides, Paths, Platform};
+
+/// How long a daemon may take to be ready.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// `EX_TEMPFAIL`: another process's daemon was faster.
+const ALREADY_RUNNING: u8 = 75;
+
+/// Connects to the daemon `name`, after starting it if it does not run.
+pub(crate) async fn connect_or_start(name: &str) -> Result<IpcClient, LaunchError> {
+    let deadline = Instant::now() + TIMEOUT;
+    let name = DaemonName::new(name).map_err(|error| ConnectionError::Paths(error.into()))?;
+    let env = Env::from_process();
+    let candidates = Paths::candidates(&name, &env, Platform::current(), &PathOverrides::default())
+        .map_err(ConnectionError::Paths)?;
+    match IpcClient::connect_to_any(&candidates).await {
+        Ok(client) => return Ok(client),
+        Err(error) if error.is_not_running() => {}
+        Err(error) => return Err(error.into()),
+    }
+    let program = find::program(&name, &env)?;
+    match start(&program, &candidates, deadline).await? {
+        Started::Ready(socket) => Ok(IpcClient::connect_at(socket).await?),
+        // Its socket may not be bound yet, or it may be about to end.
+        Started::ByAnother => wait_for_another(&candidates, deadline).await,
+    }
+}
+
+/// What became of a start.
+enum Started {
+    Ready(PathBuf),
+    ByAnother,
+}
+
+async fn start(program: &PathBuf, candidates: &[Paths], deadline: Instant) -> Result<Started, LaunchError> {
+    let log = candidates
+        .first()
+        .map(|paths| paths.log().to_owned())
+        .unwrap_or_default();
+    let mut daemon = platform::spawn(program, &log).map_err(|source| LaunchError::Spawn {
+        program: program.clone(),
+        source,
+    })?;
+    let line = tokio::time::timeout_at(deadline, daemon.read_line()).await;
+    let line = line.map_err(|_| LaunchError::Timeout {
+        program: program.clone(),
+        timeout: TIMEOUT,
+    })?;
+    let event = line
+        .ok()
+        .and_then(|line| serde_json::from_slice::<Event>(&line).ok());
+    match event {
+        Some(Event::Ready { socket, .. }) => Ok(Started::Ready(socket)),
+        Some(Event::Failed {
+            code: ALREADY_RUNNING,
+            ..
+        }) => Ok(Started::ByAnother),
+        Some(Event::Failed { code, message }) => Err(LaunchError::Failed {
+            program: program.clone(),
+            code,
+            message,
+        }),
+        None => Err(LaunchError::Died {
+            program: program.clone(),
+            status: daemon.exit_status(deadline).await,
+            log_tail: error::tail_of(&log),
+            log,
+        }),
+    }
+}
+
+async fn wait_for_another(candidates: &[Paths], deadline: Instant) -> Result<IpcClient, LaunchError> {
+    let mut pause = Duration::from_millis(5);
+    loop {
+        match IpcClient::connect_to_any(candidates).await {
+            Err(error) if error.is_not_running() && Instant::now() + pause < deadline => {
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(Duration::from_millis(100));
+            }
+            result => return Ok(result?),
+        }
+    }
+}

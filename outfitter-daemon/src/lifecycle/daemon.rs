@@ -1,0 +1,333 @@
+//! The handle of a daemon.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::deadline::Deadline;
+use super::hold::Held;
+use super::hooks::Hooks;
+use super::options::DaemonOptions;
+use super::signals;
+use super::state::{DaemonState, DaemonStatus, StopReason};
+use super::stop::Outcome;
+use crate::error::DaemonError;
+use crate::health::{HealthChecker, HealthStatus, Readiness};
+use crate::outcome::IntoOutcome;
+
+/// A daemon: one instance of a name, with a lock, signal handling and an orderly end.
+///
+/// Clones are handles of the same daemon. Handlers, health checks and `main` take one as an argument.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use outfitter_daemon::{Daemon, DaemonOptions};
+///
+/// let daemon = Daemon::new(DaemonOptions::new("my-service")?);
+/// daemon.on_shutdown(async || println!("closing the database"));
+/// daemon.start().await?;
+/// daemon.stopped().await; // until SIGTERM, SIGINT or `daemon.stop()`
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Daemon(pub(super) Arc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) options: DaemonOptions,
+    pub(super) state: watch::Sender<DaemonState>,
+    /// Why the current run is to end; none as long as it is not.
+    pub(super) stop: watch::Sender<Option<StopReason>>,
+    pub(super) hooks: Hooks,
+    pub(super) deadline: Deadline,
+    pub(super) run: Mutex<Run>,
+}
+
+/// What belongs to the time between a start and its stop.
+#[derive(Default)]
+pub(super) struct Run {
+    pub(super) held: Option<Held>,
+    pub(super) since: Option<Instant>,
+    /// How the last stop went.
+    pub(super) outcome: Outcome,
+}
+
+impl fmt::Debug for Daemon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Daemon")
+            .field("name", &self.name())
+            .field("state", &self.state())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Daemon {
+    /// A daemon that is stopped; nothing is touched yet.
+    #[doc(alias = "createDaemon")]
+    pub fn new(options: DaemonOptions) -> Self {
+        Self(Arc::new(Inner {
+            options,
+            state: watch::Sender::new(DaemonState::Stopped),
+            stop: watch::Sender::new(None),
+            hooks: Hooks::default(),
+            deadline: Deadline::default(),
+            run: Mutex::default(),
+        }))
+    }
+
+    /// Takes the lock, writes the PID file and begins to watch for SIGTERM and SIGINT, which then stop it.
+    ///
+    /// # Errors
+    ///
+    /// * [`DaemonError::AlreadyRunning`] if it is not stopped, or if another process has the lock
+    /// * [`DaemonError::PidFile`] if the PID file cannot be written
+    /// * [`DaemonError::StartFailed`] for everything else
+    ///
+    /// Nothing is left behind then, and it can be started again.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: a start that is dropped half way still completes.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime that has its time driver enabled.
+    pub async fn start(&self) -> Result<(), DaemonError> {
+        let daemon = self.clone();
+        let begun = tokio::task::spawn_blocking(move || {
+            daemon.begin()?;
+            daemon.ready();
+            Ok(daemon)
+        });
+        let daemon = begun
+            .await
+            .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
+        tokio::spawn(async move {
+            daemon.stop_requested().await;
+            daemon.wind_down(None).await;
+        });
+        Ok(())
+    }
+
+    /// From `stopped` to `starting`, with everything held that a running daemon holds.
+    pub(crate) fn begin(&self) -> Result<(), DaemonError> {
+        self.leave_stopped()?;
+        self.0.stop.send_replace(None);
+        let held = signals::watch(self).and_then(|()| Held::take(&self.0.options));
+        let held = held.inspect_err(|_| self.set_state(DaemonState::Stopped))?;
+        let mut run = self.run();
+        run.held = Some(held);
+        run.since = Some(Instant::now());
+        Ok(())
+    }
+
+    fn leave_stopped(&self) -> Result<(), DaemonError> {
+        let was_stopped = self.0.state.send_if_modified(|state| {
+            let stopped = *state == DaemonState::Stopped;
+            if stopped {
+                *state = DaemonState::Starting;
+            }
+            stopped
+        });
+        let pid = Some(i64::from(std::process::id()));
+        let running = || DaemonError::AlreadyRunning {
+            name: self.name().to_owned(),
+            pid,
+            path: None,
+        };
+        was_stopped.then_some(()).ok_or_else(running)
+    }
+
+    /// Makes a stop that takes too long end the process with `exit_code`, whatever blocks it.
+    pub(crate) fn enforce_deadline(&self, exit_code: u8) {
+        self.0.deadline.enforce(exit_code);
+    }
+
+    /// From `starting` to `running`, unless it is to stop already.
+    pub(crate) fn ready(&self) {
+        if self.0.stop.borrow().is_none() {
+            self.set_state(DaemonState::Running);
+        }
+    }
+
+    /// Stops it and waits until it has stopped: requests in flight are finished, shutdown handlers have
+    /// run, the lock is free. If it is stopping already, only waits.
+    ///
+    /// Bounded by the shutdown timeout. A shutdown handler must not wait for it; see
+    /// [`request_stop`](Self::request_stop).
+    ///
+    /// # Errors
+    ///
+    /// * [`DaemonError::NotRunning`] if it is stopped
+    /// * [`DaemonError::ShutdownTimeout`] if something took too long; it has stopped all the same
+    ///
+    /// # Cancel safety
+    ///
+    /// If the future is dropped, the stop goes on.
+    pub async fn stop(&self) -> Result<(), DaemonError> {
+        if self.state() == DaemonState::Stopped {
+            return Err(DaemonError::NotRunning {
+                name: self.name().to_owned(),
+            });
+        }
+        self.request_stop(StopReason::Asked);
+        self.stopped().await;
+        self.last_outcome()
+            .into_result(self.name(), self.shutdown_timeout())
+    }
+
+    /// Asks it to stop and returns at once. The first reason counts.
+    pub fn request_stop(&self, reason: StopReason) {
+        let first = self.0.stop.send_if_modified(|stop| {
+            let first = stop.is_none();
+            stop.get_or_insert(reason);
+            first
+        });
+        if first && self.state() != DaemonState::Stopped {
+            tracing::info!(name = self.name(), ?reason, "stopping");
+            Deadline::begin(self);
+        }
+    }
+
+    /// Waits until it has stopped; returns at once if it is stopped.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe: it only waits.
+    pub async fn stopped(&self) {
+        self.wait_for(|state| state == DaemonState::Stopped).await;
+    }
+
+    /// Waits until it is neither starting nor, for the first time, about to.
+    pub(crate) async fn initialized(&self) {
+        self.wait_for(|state| state != DaemonState::Starting).await;
+    }
+
+    async fn wait_for(&self, wanted: impl Fn(DaemonState) -> bool) {
+        // The sender lives as long as `self`, so this only ends with the state that is waited for.
+        let _ = self.0.state.subscribe().wait_for(|state| wanted(*state)).await;
+    }
+
+    /// Waits until somebody or something wants it to stop.
+    pub(crate) async fn stop_requested(&self) -> StopReason {
+        let mut stop = self.0.stop.subscribe();
+        let reason = stop
+            .wait_for(Option::is_some)
+            .await
+            .ok()
+            .and_then(|reason| *reason);
+        reason.unwrap_or(StopReason::Asked)
+    }
+
+    /// Where it is in its life.
+    pub fn state(&self) -> DaemonState {
+        *self.0.state.borrow()
+    }
+
+    /// A receiver that sees every change of the state.
+    pub fn watch_state(&self) -> watch::Receiver<DaemonState> {
+        self.0.state.subscribe()
+    }
+
+    pub(super) fn set_state(&self, state: DaemonState) {
+        tracing::debug!(name = self.name(), %state, "the daemon changes its state");
+        self.0.state.send_replace(state);
+    }
+
+    /// Whether it is in the state `running`.
+    pub fn is_running(&self) -> bool {
+        self.state() == DaemonState::Running
+    }
+
+    /// Registers a handler that runs when it stops, after the requests in flight.
+    ///
+    /// Handlers run one after the other in the order of their registration, and all within the shutdown
+    /// timeout. An error or a panic in one is logged and the next still runs.
+    #[track_caller]
+    pub fn on_shutdown<F, Fut>(&self, handler: F)
+    where
+        F: FnOnce() -> Fut + Send + 'static,
+        Fut: Future + Send + 'static,
+        Fut::Output: IntoOutcome,
+    {
+        self.0.hooks.add(handler);
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        self.0.options.name.as_str()
+    }
+
+    /// How long it has been up; zero while it is stopped.
+    pub fn uptime(&self) -> Duration {
+        self.run().since.map_or(Duration::ZERO, |since| since.elapsed())
+    }
+
+    /// The limit of a stop.
+    pub fn shutdown_timeout(&self) -> Duration {
+        self.0.options.shutdown_timeout
+    }
+
+    /// What followed `--` on the command line that started it.
+    pub fn args(&self) -> &[String] {
+        &self.0.options.args
+    }
+
+    /// Its health checks; more can be registered at any time.
+    pub fn health(&self) -> &HealthChecker {
+        &self.0.options.health
+    }
+
+    /// Runs the health checks; while it is not running, says so instead.
+    pub async fn check_health(&self) -> HealthStatus {
+        match self.state() {
+            DaemonState::Running => self.health().check().await,
+            DaemonState::Starting => {
+                HealthStatus::not_serving(Readiness::Initializing, self.uptime().as_secs())
+            }
+            DaemonState::Stopping | DaemonState::Stopped => {
+                HealthStatus::not_serving(Readiness::Stopping, self.uptime().as_secs())
+            }
+        }
+    }
+
+    /// What it says of itself.
+    pub fn status(&self) -> DaemonStatus {
+        let path = |path: &std::path::Path| Some(path.to_owned());
+        let run = self.run();
+        let paths = run.held.as_ref().map(|held| &held.paths);
+        DaemonStatus {
+            name: self.name().to_owned(),
+            version: self.0.options.version.clone(),
+            pid: std::process::id(),
+            state: self.state(),
+            uptime: run.since.map_or(0, |since| since.elapsed().as_secs()),
+            socket: paths.and_then(|paths| path(paths.socket())),
+            lock: paths.and_then(|paths| path(paths.lock())),
+            notes: paths.map_or_else(Vec::new, |paths| {
+                paths.notes().iter().map(ToString::to_string).collect()
+            }),
+        }
+    }
+
+    /// The path of its socket; none while it is stopped.
+    pub fn socket_path(&self) -> Option<PathBuf> {
+        self.run()
+            .held
+            .as_ref()
+            .map(|held| held.paths.socket().to_owned())
+    }
+
+    pub(super) fn run(&self) -> MutexGuard<'_, Run> {
+        self.0.run.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn last_outcome(&self) -> Outcome {
+        self.run().outcome.clone()
+    }
+}

@@ -1,0 +1,47 @@
+//! The signal thread: signals work before there is a runtime and while it is blocked.
+
+use std::io;
+use std::sync::Mutex;
+use std::time::Instant;
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
+
+use super::{Effect, deliver};
+
+/// Starts the thread if this process has none yet. It lives as long as the process.
+pub(super) fn start_thread() -> io::Result<()> {
+    static STARTED: Mutex<bool> = Mutex::new(false);
+    let mut started = STARTED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !*started {
+        let mut signals = Signals::new([SIGTERM, SIGINT])?;
+        std::thread::Builder::new()
+            .name("signals".into())
+            .spawn(move || {
+                for signal in signals.forever() {
+                    handle(signal);
+                }
+            })?;
+        *started = true;
+    }
+    Ok(())
+}
+
+fn handle(signal: i32) {
+    match deliver(signal, Instant::now()) {
+        Effect::Stops => {}
+        // What a shell reports for a program that the signal ended.
+        Effect::ExitNow => exit_now(128 + signal),
+        Effect::Default => {
+            if let Err(error) = low_level::emulate_default_handler(signal) {
+                tracing::error!(%error, signal, "cannot do what the signal does by default");
+            }
+        }
+    }
+}
+
+/// `_exit(2)`: no exit handlers, which could hang as well.
+pub(super) fn exit_now(code: i32) -> ! {
+    low_level::exit(code)
+}

@@ -1,0 +1,65 @@
+//! The states of a daemon, and what it says of itself.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Where a daemon is in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DaemonState {
+    /// Not running: before the first start, and after every stop.
+    #[default]
+    Stopped,
+    /// Takes its lock, binds its socket, runs its `main`.
+    Starting,
+    /// Serves.
+    Running,
+    /// Finishes what is in flight and runs its shutdown handlers.
+    Stopping,
+}
+
+/// Why a daemon stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StopReason {
+    /// Somebody asked: [`Daemon::stop`](super::Daemon::stop) or the request `daemon.stop`.
+    Asked,
+    /// A signal, by its number.
+    Signal(i32),
+    /// Its `main` failed.
+    Failed,
+}
+
+impl std::fmt::Display for DaemonState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Stopped => "stopped",
+            Self::Starting => "starting",
+            Self::Running => "running",
+            Self::Stopping => "stopping",
+        })
+    }
+}
+
+/// What a daemon says of itself: the answer to `daemon.status`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DaemonStatus {
+    /// Its name.
+    pub name: String,
+    /// The version of the program.
+    pub version: String,
+    /// Its process.
+    pub pid: u32,
+    /// Where it is in its life.
+    pub state: DaemonState,
+    /// Whole seconds since it started; 0 while it is stopped.
+    pub uptime: u64,
+    /// Its socket; none while it is stopped.
+    pub socket: Option<PathBuf>,
+    /// Its lock file; none while it is stopped.
+    pub lock: Option<PathBuf>,
+    /// What was unusual in choosing these paths.
+    pub notes: Vec<String>,
+}

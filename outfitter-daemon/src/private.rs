@@ -1,0 +1,39 @@
+//! What the attribute macros write into other crates. Not for use by hand: it may change with any version.
+
+pub use serde;
+
+pub use crate::__unit_request as unit_request;
+pub use crate::ipc::{
+    Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol, RequestInfo,
+    deserialize_unit, serialize_unit,
+};
+pub use crate::launch::LaunchError;
+
+#[cfg(feature = "daemon")]
+pub use daemon::*;
+
+#[cfg(feature = "daemon")]
+mod daemon {
+    pub use inventory::submit;
+
+    pub use crate::__here as here;
+    pub use crate::ipc::{argument, check_argument, read_message as message, reply};
+    pub use crate::launch::{Program, run};
+    pub use crate::registry::{Check, Place, Route};
+
+    use crate::ipc::Refusal;
+    use crate::outcome::IntoOutcome;
+
+    /// Makes of a health check's result what the report says.
+    ///
+    /// # Errors
+    ///
+    /// None; the result has the form of the arguments', which can fail.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "stands at the end of a block that uses `?` on arguments"
+    )]
+    pub fn verdict<O: IntoOutcome>(result: O) -> Result<Result<(), String>, Refusal> {
+        Ok(result.into_outcome())
+    }
+}

@@ -1,0 +1,121 @@
+//! What an attribute registers: data, and one function.
+
+use std::any::TypeId;
+use std::time::Duration;
+
+use crate::health::Verdict;
+use crate::ipc::{Answer, Call, Message, Protocol, RequestInfo};
+
+/// Where a function is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, relative to where the compiler ran.
+    pub file: &'static str,
+    /// The line, from 1.
+    pub line: u32,
+    /// The function's name.
+    pub function: &'static str,
+    /// The module it is in.
+    pub module: &'static str,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "`{}` ({}:{})", self.function, self.file, self.line)
+    }
+}
+
+/// The [`Place`] of the invocation.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __here {
+    ($function:expr) => {
+        $crate::__private::Place {
+            file: ::core::file!(),
+            line: ::core::line!(),
+            function: $function,
+            module: ::core::module_path!(),
+        }
+    };
+}
+
+/// A handler that `#[ipc_handler]` registered.
+#[derive(Debug)]
+pub struct Route {
+    pub(crate) place: Place,
+    pub(crate) protocol: ProtocolInfo,
+    /// What it answers: one request, or all of its protocol.
+    pub(crate) requests: &'static [RequestInfo],
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) handler: fn(Call<'_>) -> Answer,
+}
+
+/// A protocol as data.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ProtocolInfo {
+    pub(crate) id: fn() -> TypeId,
+    pub(crate) name: &'static str,
+    pub(crate) requests: &'static [RequestInfo],
+}
+
+impl ProtocolInfo {
+    pub(crate) const fn of<P: Protocol>() -> Self {
+        Self {
+            id: TypeId::of::<P>,
+            name: P::NAME,
+            requests: P::REQUESTS,
+        }
+    }
+}
+
+impl Route {
+    /// A handler of `M`.
+    pub const fn new<M: Message>(place: Place, handler: fn(Call<'_>) -> Answer) -> Self {
+        let protocol = ProtocolInfo::of::<M::Protocol>();
+        Self {
+            place,
+            protocol,
+            requests: M::REQUESTS,
+            timeout: None,
+            handler,
+        }
+    }
+
+    /// Limits how long it may take.
+    #[must_use]
+    pub const fn timeout_ms(mut self, milliseconds: u64) -> Self {
+        self.timeout = Some(Duration::from_millis(milliseconds));
+        self
+    }
+}
+
+/// A check that `#[health_check]` registered.
+#[derive(Debug)]
+pub struct Check {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) run: fn(Call<'_>) -> Verdict,
+}
+
+impl Check {
+    /// A check called `name`.
+    pub const fn new(name: &'static str, place: Place, run: fn(Call<'_>) -> Verdict) -> Self {
+        Self {
+            name,
+            place,
+            timeout: None,
+            run,
+        }
+    }
+
+    /// Limits how long it may take.
+    #[must_use]
+    pub const fn timeout_ms(mut self, milliseconds: u64) -> Self {
+        self.timeout = Some(Duration::from_millis(milliseconds));
+        self
+    }
+}
+
+inventory::collect!(Route);
+inventory::collect!(Check);

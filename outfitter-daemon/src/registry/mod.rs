@@ -1,0 +1,12 @@
+//! Handlers and checks that attributes registered: collected, checked, and put into a router.
+//!
+//! `inventory` gives them in no particular order, so everything here is sorted.
+
+mod entry;
+mod error;
+mod verify;
+
+pub(crate) use entry::ProtocolInfo;
+pub use entry::{Check, Place, Route};
+pub use error::{RegistryError, RouteProblem};
+pub(crate) use verify::{RequiredProtocol, collect};

@@ -1,0 +1,194 @@
+//! From everything that was registered to a router and checks, or to a report of all that is wrong.
+
+use std::any::TypeId;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::entry::{Check, Place, ProtocolInfo, Route};
+use super::error::{RegistryError, RouteProblem};
+use crate::ipc::{Call, Need, RESERVED, Router};
+
+/// A protocol that the program must serve, not only know.
+pub(crate) type RequiredProtocol = ProtocolInfo;
+
+/// What a daemon serves.
+#[derive(Debug)]
+pub(crate) struct Registered {
+    pub(crate) router: Router,
+    pub(crate) checks: Vec<&'static Check>,
+}
+
+/// Adds all registered handlers to `router`.
+///
+/// A protocol none of whose requests has a handler is one that the program is a client of.
+///
+/// # Errors
+///
+/// All problems at once, sorted.
+pub(crate) fn collect(
+    mut router: Router,
+    required: &[RequiredProtocol],
+    provided: Need,
+) -> Result<Registered, RegistryError> {
+    let mut routes: Vec<&'static Route> = inventory::iter::<Route>().collect();
+    let mut checks: Vec<&'static Check> = inventory::iter::<Check>().collect();
+    routes.sort_by_key(|route| route.place);
+    checks.sort_by_key(|check| (check.name, check.place));
+
+    let mut problems = missing_requests(&routes, required);
+    problems.extend(duplicate_requests(&routes));
+    problems.extend(shared_names(&routes));
+    problems.extend(duplicate_checks(&checks));
+    problems.extend(
+        routes
+            .iter()
+            .flat_map(|route| foreign_state(route.place, provided, |call| drop((route.handler)(call)))),
+    );
+    problems.extend(
+        checks
+            .iter()
+            .flat_map(|check| foreign_state(check.place, provided, |call| drop((check.run)(call)))),
+    );
+    for route in &routes {
+        for info in route.requests {
+            let place = route.place.to_string().into();
+            router = router.add(*info, place, route.timeout, std::sync::Arc::new(route.handler));
+        }
+    }
+    if problems.is_empty() {
+        problems.extend(
+            router
+                .duplicates()
+                .iter()
+                .map(|name| RouteProblem::DuplicateRoute {
+                    request: name.clone(),
+                }),
+        );
+    }
+    problems.sort();
+    problems.dedup();
+    if problems.is_empty() {
+        Ok(Registered { router, checks })
+    } else {
+        Err(RegistryError { problems })
+    }
+}
+
+fn protocols(routes: &[&'static Route]) -> BTreeMap<TypeId, ProtocolInfo> {
+    routes
+        .iter()
+        .map(|route| ((route.protocol.id)(), route.protocol))
+        .collect()
+}
+
+fn missing_requests(routes: &[&'static Route], required: &[RequiredProtocol]) -> Vec<RouteProblem> {
+    let served = protocols(routes);
+    let unlinked = required
+        .iter()
+        .filter(|protocol| !served.contains_key(&(protocol.id)()))
+        .map(|protocol| RouteProblem::Unlinked {
+            protocol: protocol.name,
+        });
+    let missing = served.values().flat_map(|protocol| {
+        let handled = |name| {
+            routes
+                .iter()
+                .any(|route| is_of(route, protocol) && answers(route, name))
+        };
+        protocol
+            .requests
+            .iter()
+            .filter(move |info| !handled(info.name))
+            .map(|info| RouteProblem::Missing {
+                protocol: protocol.name,
+                request: info.name,
+                declared: format!("{}:{}", info.declared.file(), info.declared.line()),
+            })
+    });
+    unlinked.chain(missing).collect()
+}
+
+fn is_of(route: &Route, protocol: &ProtocolInfo) -> bool {
+    (route.protocol.id)() == (protocol.id)()
+}
+
+fn answers(route: &Route, name: &str) -> bool {
+    route.requests.iter().any(|info| info.name == name)
+}
+
+fn duplicate_requests(routes: &[&'static Route]) -> Vec<RouteProblem> {
+    let mut first_of: BTreeMap<(TypeId, &str), Place> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for route in routes {
+        for info in route.requests {
+            let second = route.place;
+            let first = *first_of
+                .entry(((route.protocol.id)(), info.name))
+                .or_insert(second);
+            if first != second {
+                let (protocol, request) = (route.protocol.name, info.name);
+                problems.push(RouteProblem::Duplicate {
+                    protocol,
+                    request,
+                    first,
+                    second,
+                });
+            }
+        }
+    }
+    problems
+}
+
+fn shared_names(routes: &[&'static Route]) -> Vec<RouteProblem> {
+    let mut protocols: Vec<ProtocolInfo> = protocols(routes).into_values().collect();
+    protocols.sort_by_key(|protocol| protocol.name);
+    let mut owner: BTreeMap<&str, &'static str> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for protocol in protocols {
+        for info in protocol.requests {
+            let first = *owner.entry(info.name).or_insert(protocol.name);
+            if first != protocol.name {
+                problems.push(RouteProblem::SharedName {
+                    request: info.name,
+                    first,
+                    second: protocol.name,
+                });
+            }
+            debug_assert!(
+                !info.name.starts_with(RESERVED),
+                "`#[ipc_protocol]` refuses such names"
+            );
+        }
+    }
+    problems
+}
+
+fn duplicate_checks(checks: &[&'static Check]) -> Vec<RouteProblem> {
+    let pairs = checks.windows(2).filter(|pair| pair[0].name == pair[1].name);
+    pairs
+        .map(|pair| RouteProblem::DuplicateCheck {
+            name: pair[0].name.to_owned(),
+            first: pair[0].place,
+            second: pair[1].place,
+        })
+        .collect()
+}
+
+/// Runs the argument extraction of a handler to see what it asks for.
+fn foreign_state(
+    place: Place,
+    provided: Need,
+    probe: impl FnOnce(Call<'_>),
+) -> impl Iterator<Item = RouteProblem> {
+    let needs = RefCell::new(Vec::new());
+    probe(Call::probe(&needs));
+    let foreign = needs
+        .into_inner()
+        .into_iter()
+        .filter(move |need| need.type_id != provided.type_id);
+    foreign.map(move |need| RouteProblem::State {
+        place,
+        needs: need.type_name,
+        provided: provided.type_name,
+    })
+}

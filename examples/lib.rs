@@ -1,0 +1,6 @@
+//! What the examples share: the protocols that both a daemon and its clients need to know.
+//!
+//! Run an example with `cargo run --example my-service`; each says at its top what it shows.
+
+pub mod key_value;
+pub mod my_service;

@@ -1,0 +1,286 @@
+//! Programs written with attributes, as processes of their own, asked through the typed client.
+
+use outfitter_daemon::ipc::{CallError, IpcClient};
+use outfitter_daemon_tests::protocol::{CountError, Division, NotDivisible, RequestClient, request};
+use outfitter_daemon_tests::{RunningDaemon, within};
+use serde_json::{Value, json};
+
+fn service() -> RunningDaemon {
+    RunningDaemon::start(env!("CARGO_BIN_EXE_service"), "service")
+}
+
+async fn client(daemon: &RunningDaemon) -> RequestClient {
+    RequestClient::connect_to(daemon.socket()).await.unwrap()
+}
+
+async fn untyped(daemon: &RunningDaemon) -> IpcClient {
+    let client = IpcClient::new(daemon.socket());
+    client.connect().await.unwrap();
+    client
+}
+
+#[tokio::test]
+async fn typed_calls_give_typed_replies() {
+    let daemon = service();
+    let client = client(&daemon).await;
+    assert_eq!(
+        client.divide(7, 2).await.unwrap(),
+        Division { quotient: 3, rest: 1 }
+    );
+    let (pid, name) = client.who().await.unwrap();
+    assert_eq!((pid, name.as_str()), (Some(std::process::id()), "service"));
+    assert_eq!(
+        client.nested().await.unwrap(),
+        Err("a result inside a result".to_owned())
+    );
+    let again = client.call(request::Divide { a: 9, b: 3 }).await.unwrap();
+    assert_eq!(again.quotient, 3);
+}
+
+#[tokio::test]
+async fn a_handlers_error_arrives_as_itself() {
+    let daemon = service();
+    let error = client(&daemon).await.divide(1, 0).await.unwrap_err();
+    assert_eq!(error.to_string(), "1 cannot be divided by zero");
+    assert!(matches!(error, CallError::Failed(NotDivisible::ByZero { a: 1 })));
+}
+
+#[tokio::test]
+async fn a_stream_ends_well_or_with_its_error() {
+    let daemon = service();
+    let client = client(&daemon).await;
+    let mut numbers = client.count(700).await.unwrap();
+    for expected in 0..700 {
+        assert_eq!(numbers.next().await.unwrap().unwrap(), expected);
+    }
+    assert!(numbers.next().await.is_none());
+
+    let mut numbers = client.count(5000).await.unwrap();
+    let mut seen = 0;
+    let error = loop {
+        match within("an item", numbers.next()).await {
+            Some(Ok(_)) => seen += 1,
+            Some(Err(error)) => break error,
+            None => panic!("the stream ended without its error"),
+        }
+    };
+    assert_eq!(seen, 1000);
+    assert!(
+        matches!(error, CallError::Failed(CountError::TooFar { at: 1000 })),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_handler_is_limited_and_its_panic_contained() {
+    let daemon = service();
+    let client = client(&daemon).await;
+    let hang = client.hang().await.unwrap_err();
+    assert!(
+        hang.to_string()
+            .contains("`hang` (tests/programs/service/more.rs:"),
+        "{hang}"
+    );
+    let fall = client.fall("a stone".into()).await.unwrap_err();
+    assert!(
+        matches!(&fall, CallError::Internal { message } if message.contains("`fall`") && message.ends_with("fell over a stone")),
+        "{fall}"
+    );
+    assert!(client.divide(1, 1).await.is_ok());
+}
+
+#[tokio::test]
+async fn wrong_requests_are_explained() {
+    let daemon = service();
+    let client = untyped(&daemon).await;
+    for (request, answer) in [
+        (
+            json!({ "type": "divid" }),
+            "unknown request \"divid\"; did you mean \"divide\"?",
+        ),
+        (
+            json!({ "type": "daemon.pnig" }),
+            "unknown request \"daemon.pnig\"; did you mean \"daemon.ping\"?",
+        ),
+        (
+            json!({ "type": "divide", "a": "one" }),
+            "invalid payload: payload.a: invalid type: string \"one\", expected i64",
+        ),
+        (
+            json!({ "type": "divide" }),
+            "invalid payload: payload: missing field `a`",
+        ),
+        (
+            json!(["divide"]),
+            "the payload names no request; it is an object with a `type`, as in `{\"type\":\"daemon.ping\"}`",
+        ),
+        (
+            json!({ "type": "count", "to": 1 }),
+            "\"count\" is a stream: ask with `\"stream\":true` beside the payload",
+        ),
+    ] {
+        let error = client.send::<Value>(&request).await.unwrap_err();
+        assert_eq!(error.to_string(), answer, "{request}");
+    }
+    let division: Division = client.send(json!({ "type": "divide", "a": 5 })).await.unwrap();
+    assert_eq!(division.quotient, 5);
+}
+
+#[tokio::test]
+async fn the_daemons_own_requests_tell_about_it() {
+    let daemon = service();
+    let client = untyped(&daemon).await;
+    let ping: Value = client.send(json!({ "type": "daemon.ping" })).await.unwrap();
+    assert_eq!(ping, json!({ "state": "running", "pid": daemon.pid() }));
+    let status: Value = client.send(json!({ "type": "daemon.status" })).await.unwrap();
+    assert_eq!(
+        (&status["name"], &status["pid"], &status["state"]),
+        (&json!("service"), &json!(daemon.pid()), &json!("running"))
+    );
+    assert_eq!(status["socket"], json!(daemon.socket()));
+    let routes: Value = client.send(json!({ "type": "daemon.routes" })).await.unwrap();
+    assert_eq!(
+        routes[0],
+        json!({ "name": "count", "kind": "streams", "idempotent": false, "doc": "Counts." })
+    );
+    assert_eq!(routes[1]["idempotent"], true);
+    let health: Value = client.send(json!({ "type": "daemon.health" })).await.unwrap();
+    assert_eq!(health["checks"]["log"], json!({ "healthy": true }));
+    assert_eq!(
+        health["checks"]["weather"]["message"],
+        "the check did not answer within 20ms"
+    );
+    assert_eq!(
+        (&health["healthy"], &health["status"]),
+        (&json!(false), &json!("unhealthy"))
+    );
+}
+
+#[tokio::test]
+async fn it_can_be_asked_to_stop() {
+    let mut daemon = service();
+    let client = untyped(&daemon).await;
+    let reply: Value = client.send(json!({ "type": "daemon.stop" })).await.unwrap();
+    assert_eq!(reply, json!({ "stopping": true }));
+    let ended = daemon.ended();
+    assert!(ended.status.success() && ended.left.is_empty(), "{ended:?}");
+}
+
+#[tokio::test]
+async fn while_it_initializes_it_says_so_and_the_typed_client_waits() {
+    let mut daemon = RunningDaemon::spawn(env!("CARGO_BIN_EXE_service"), "service", |command| {
+        command.env("SERVICE_MAIN", "hang");
+    });
+    outfitter_daemon_tests::eventually("the socket is bound", || {
+        std::os::unix::net::UnixStream::connect(daemon.socket()).is_ok()
+    });
+    let raw = untyped(&daemon).await;
+    let health: Value = raw.send(json!({ "type": "daemon.health" })).await.unwrap();
+    assert_eq!(
+        (&health["healthy"], &health["status"]),
+        (&json!(false), &json!("initializing"))
+    );
+    let client = client(&daemon).await;
+    let error = client
+        .divide(1, 1)
+        .timeout(std::time::Duration::from_millis(30))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, CallError::Initializing) && error.is_retryable(),
+        "{error}"
+    );
+    let ended = daemon.terminate();
+    assert!(ended.status.success() && ended.left.is_empty(), "{ended:?}");
+}
+
+#[tokio::test]
+async fn one_handler_may_take_a_whole_protocol() {
+    let daemon = RunningDaemon::start(env!("CARGO_BIN_EXE_whole-enum"), "whole-enum");
+    let client = untyped(&daemon).await;
+    assert_eq!(
+        client.send::<Value>(json!({ "type": "ping" })).await.unwrap(),
+        "pong"
+    );
+    let echo: Value = client
+        .send(json!({ "type": "echo", "text": "hi" }))
+        .await
+        .unwrap();
+    assert_eq!(echo, json!({ "echo": "hi" }));
+    let error = client.send::<Value>(json!({ "type": "echo" })).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid payload: payload: missing field `text`"
+    );
+}
+
+#[tokio::test]
+async fn without_attributes_it_behaves_the_same() {
+    let mut daemon = RunningDaemon::start(env!("CARGO_BIN_EXE_by-hand"), "by-hand");
+    let client = client(&daemon).await;
+    assert_eq!(
+        client.divide(7, 2).await.unwrap(),
+        Division { quotient: 3, rest: 1 }
+    );
+    assert!(matches!(
+        client.divide(1, 0).await.unwrap_err(),
+        CallError::Failed(NotDivisible::ByZero { a: 1 })
+    ));
+    let health: Value = client
+        .ipc()
+        .send(json!({ "type": "daemon.health" }))
+        .await
+        .unwrap();
+    assert_eq!(health["checks"], json!({ "always": { "healthy": true } }));
+    let ended = daemon.terminate();
+    assert!(ended.status.success() && ended.left.is_empty(), "{ended:?}");
+}
+
+#[test]
+fn everything_wrong_with_the_handlers_is_said_at_once_before_anything_is_touched() {
+    let mut daemon = RunningDaemon::spawn(env!("CARGO_BIN_EXE_broken-routes"), "broken-routes", |_| {});
+    let ended = daemon.ended();
+    assert_eq!(ended.status.code(), Some(78));
+    assert!(!daemon.dir().exists());
+    let expected = [
+        "6 problems in its handlers",
+        "missing: no `#[ipc_handler]` takes `never` of `broken_routes::Request` (tests/programs/broken-routes.rs:13)",
+        "duplicate: `twice` of `broken_routes::Request` has two handlers, `first` (tests/programs/broken-routes.rs:28) and `second` (tests/programs/broken-routes.rs:31)",
+        "unlinked: no request of `broken_routes::Elsewhere` has a handler in this program",
+        "state: `stateful` (tests/programs/broken-routes.rs:34) takes `State<alloc::string::String>`, but the state that `main` returns is `()`",
+        "state: `other` (tests/programs/broken-routes.rs:40) takes `State<alloc::vec::Vec<u8>>`",
+        "duplicate: two health checks are called `same`, `one` (tests/programs/broken-routes.rs:37) and `other` (tests/programs/broken-routes.rs:40)",
+    ];
+    for line in expected {
+        assert!(ended.stderr.contains(line), "no {line:?} in:\n{}", ended.stderr);
+    }
+}
+
+#[test]
+fn a_main_that_fails_or_panics_says_why_and_leaves_nothing() {
+    for (how, code, text) in [
+        ("fail", 1, "`service` cannot start: the database is locked"),
+        (
+            "panic",
+            101,
+            "`service` cannot start: `main` panicked: the roof is on fire",
+        ),
+    ] {
+        let mut daemon = RunningDaemon::spawn(env!("CARGO_BIN_EXE_service"), "service", |command| {
+            command.env("SERVICE_MAIN", how);
+        });
+        let ended = daemon.ended();
+        assert_eq!(ended.status.code(), Some(code));
+        assert!(ended.stderr.contains(text) && ended.left.is_empty(), "{ended:?}");
+    }
+}
+
+#[test]
+fn an_argument_that_it_does_not_know_is_refused() {
+    let mut daemon = RunningDaemon::spawn(env!("CARGO_BIN_EXE_service"), "service", |command| {
+        command.arg("faster");
+    });
+    let ended = daemon.ended();
+    assert_eq!(ended.status.code(), Some(2));
+    assert!(ended.stderr.contains("unexpected argument `faster`"), "{ended:?}");
+}

@@ -1,0 +1,129 @@
+//! A client that starts the daemon it needs.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use outfitter_daemon_tests::eventually;
+use tempfile::TempDir;
+
+fn run(folder: &Path, prepare: impl FnOnce(&mut Command)) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_starter"));
+    command
+        .env("XDG_RUNTIME_DIR", folder)
+        .env("XDG_STATE_HOME", folder.join("state"));
+    prepare(&mut command);
+    command.output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Ends the daemon of the folder and waits for its end.
+fn stop(folder: &TempDir) {
+    let stopped = run(folder.path(), |command| {
+        command.arg("stop");
+    });
+    assert!(stopped.status.success(), "{stopped:?}");
+    eventually("nothing is left of it", || {
+        std::fs::read_dir(folder.path().join("service")).is_ok_and(|files| files.count() == 0)
+    });
+}
+
+#[test]
+fn starts_it_once_and_uses_it_from_then_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = run(folder.path(), |_| {});
+    assert!(first.status.success(), "{first:?}");
+    let second = run(folder.path(), |_| {});
+    // Both had their answer from one process.
+    assert_eq!(stdout(&first), stdout(&second));
+    assert!(!stdout(&first).is_empty());
+    stop(&folder);
+}
+
+#[test]
+fn the_daemon_keeps_nothing_of_its_starter() {
+    let folder = tempfile::tempdir().unwrap();
+    // `output` waits for the end of file on both pipes, which a daemon that kept them would never give.
+    let output = run(folder.path(), |_| {});
+    let pid: u32 = stdout(&output).trim().parse().unwrap();
+    let session = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let session: Vec<&str> = session.rsplit(')').next().unwrap().split_whitespace().collect();
+    assert_eq!(session[3], pid.to_string(), "a session of its own");
+    assert_eq!(
+        std::fs::read_link(format!("/proc/{pid}/cwd")).unwrap(),
+        Path::new("/")
+    );
+    assert_eq!(
+        std::fs::read_link(format!("/proc/{pid}/fd/1")).unwrap(),
+        Path::new("/dev/null")
+    );
+    stop(&folder);
+}
+
+#[test]
+fn ten_at_once_get_one_daemon() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers: Vec<String> = std::thread::scope(|scope| {
+        let starters: Vec<_> = (0..10)
+            .map(|_| scope.spawn(|| run(folder.path(), |_| {})))
+            .collect();
+        starters
+            .into_iter()
+            .map(|starter| stdout(&starter.join().unwrap()))
+            .collect()
+    });
+    assert!(
+        answers
+            .iter()
+            .all(|answer| !answer.is_empty() && *answer == answers[0]),
+        "{answers:?}"
+    );
+    stop(&folder);
+}
+
+#[test]
+fn a_daemon_that_fails_to_start_is_reported_at_once_with_the_reason() {
+    for (main, reason) in [
+        ("fail", "the database is locked"),
+        ("panic", "the roof is on fire"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = run(folder.path(), |command| {
+            command.env("SERVICE_MAIN", main);
+        });
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && stderr.contains(reason), "{output:?}");
+    }
+}
+
+#[test]
+fn a_program_that_is_no_daemon_is_reported_with_status_and_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("fake");
+    std::fs::write(&program, "#!/bin/sh\necho 'I am no daemon' >&2\nexit 7\n").unwrap();
+    std::os::unix::fs::chown(&program, None, None).unwrap();
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let output = run(folder.path(), |command| {
+        command.env("SERVICE_PROGRAM", &program);
+    });
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        stderr.contains("exit status: 7") && stderr.contains("I am no daemon"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_program_that_is_not_there_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), |command| {
+        command.arg("connect").arg("no-such-daemon");
+    });
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        stderr.contains("no program `no-such-daemon` to start") && stderr.contains("NO_SUCH_DAEMON_PROGRAM"),
+        "{stderr}"
+    );
+}

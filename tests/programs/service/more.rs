@@ -1,0 +1,47 @@
+//! Handlers and checks in a module of their own.
+
+use outfitter_daemon::prelude::*;
+use outfitter_daemon_tests::protocol::{CountError, request};
+
+use super::App;
+
+#[ipc_handler]
+async fn who(_: request::Who, peer: Peer, daemon: Daemon) -> (Option<u32>, String) {
+    (peer.pid(), daemon.name().to_owned())
+}
+
+#[ipc_handler(timeout = "50ms")]
+async fn hang(_: request::Hang) {
+    std::future::pending::<()>().await;
+}
+
+#[ipc_handler]
+async fn fall(request: request::Fall) {
+    panic!("fell over {}", request.over);
+}
+
+#[ipc_handler]
+async fn count(request: request::Count, mut numbers: Events<u32>) -> Result<(), CountError> {
+    for number in 0..request.to {
+        if number == 1000 {
+            return Err(CountError::TooFar { at: number });
+        }
+        numbers.send(number).await?;
+    }
+    Ok(())
+}
+
+#[ipc_handler]
+async fn nested(_: request::Nested) -> Result<Result<u8, String>, outfitter_daemon::ipc::NoError> {
+    Ok(Err("a result inside a result".into()))
+}
+
+#[health_check]
+async fn log(State(app): State<App>) -> std::io::Result<()> {
+    app.note("health")
+}
+
+#[health_check(name = "weather", timeout = "20ms")]
+async fn outside() {
+    std::future::pending::<()>().await;
+}

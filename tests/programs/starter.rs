@@ -1,0 +1,40 @@
+//! A client that starts the daemon if it must, and says which process answered.
+
+use std::process::ExitCode;
+
+use outfitter_daemon_tests::protocol::RequestClient;
+use serde_json::{Value, json};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match ask().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn ask() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some("stop") => {
+            let client = RequestClient::connect("service").await?;
+            client
+                .ipc()
+                .send::<Value>(json!({ "type": "daemon.stop" }))
+                .await?;
+        }
+        other => {
+            let name = other
+                .and_then(|_| arguments.next())
+                .unwrap_or_else(|| "service".into());
+            let client = RequestClient::connect_or_start(&name).await?;
+            client.divide(4, 2).await?;
+            let pong: Value = client.ipc().send(json!({ "type": "daemon.ping" })).await?;
+            println!("{}", pong["pid"]);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! What the tests share: folders, running daemons, and waiting for things to become true.
+
+mod daemon;
+pub mod protocol;
+mod wait;
+
+pub use daemon::{Ended, RunningDaemon};
+pub use wait::{LIMIT, eventually, within};

@@ -3,6 +3,8 @@
 //!     cargo run --example my-service        # in one terminal
 //!     cargo run --example ask-my-service    # in another
 
+#![expect(clippy::print_stdout, reason = "a program for a terminal")]
+
 use outfitter_daemon_examples::my_service::RequestClient;
 
 #[tokio::main(flavor = "current_thread")]

@@ -5,6 +5,8 @@
 //!     cargo run --example key-value-client get greeting
 //!     cargo run --example key-value-client keys
 
+#![expect(clippy::print_stdout, reason = "a program for a terminal")]
+
 use outfitter_daemon::CallError;
 use outfitter_daemon_examples::key_value::{StoreClient, StoreError};
 

@@ -6,6 +6,8 @@
 //!
 //!     cargo run --example ask-my-service
 
+#![expect(clippy::print_stderr, reason = "a program for a terminal")]
+
 use std::convert::Infallible;
 
 use outfitter_daemon::prelude::*;

@@ -6,6 +6,8 @@
 //! The daemon goes on in the background, with its log in `~/.local/state/my-service/daemon.log`; the client
 //! says how to stop it.
 
+#![expect(clippy::print_stdout, reason = "a program for a terminal")]
+
 use std::time::Duration;
 
 use outfitter_daemon::CallError;

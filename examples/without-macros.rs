@@ -11,6 +11,8 @@
 //!     echo '{"id":1,"type":"request","payload":{"type":"ping"}}' \
 //!         | socat -t1 - UNIX-CONNECT:"$XDG_RUNTIME_DIR/without-macros/daemon.sock"
 
+#![expect(clippy::print_stderr, reason = "a program for a terminal")]
+
 use std::process::ExitCode;
 
 use outfitter_daemon::ipc::{CallContext, Router};

@@ -1,5 +1,10 @@
 //! Programs written with attributes, as processes of their own, asked through the typed client.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
 use outfitter_daemon::ipc::{CallError, IpcClient};
 use outfitter_daemon_tests::protocol::{CountError, Division, NotDivisible, RequestClient, request};
 use outfitter_daemon_tests::{RunningDaemon, within};

@@ -1,5 +1,10 @@
 //! A client that starts the daemon it needs.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
 use std::path::Path;
 use std::process::{Command, Output};
 

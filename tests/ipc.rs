@@ -1,5 +1,10 @@
 //! Server and client without attributes: what the TypeScript package's tests promise, and what goes beyond.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
 use std::path::PathBuf;
 
 use outfitter_daemon::CallError;

@@ -1,6 +1,11 @@
 //! The life of a daemon without attributes: what the TypeScript package's tests promise, and what goes beyond.
 //! What needs a signal is in `signals.rs`, since a signal is for a whole process.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

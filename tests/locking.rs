@@ -1,5 +1,10 @@
 //! The lock functions without a daemon: what the TypeScript package's tests promise.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
 use std::path::PathBuf;
 use std::process::{Child, Command};
 

@@ -3,6 +3,7 @@
 // The attributes write `::outfitter_daemon`, also in this crate's own examples and tests.
 extern crate self as outfitter_daemon;
 
+#[cfg(feature = "client")]
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
@@ -15,7 +16,9 @@ mod exit;
 mod fixtures;
 #[cfg(feature = "daemon")]
 pub mod health;
+#[cfg(feature = "client")]
 pub mod ipc;
+#[cfg(feature = "client")]
 mod launch;
 #[cfg(feature = "daemon")]
 pub mod lifecycle;
@@ -26,12 +29,15 @@ mod outcome;
 #[cfg(feature = "daemon")]
 mod panic;
 pub mod paths;
+#[cfg(feature = "client")]
 pub mod prelude;
 pub mod process;
 #[cfg(feature = "daemon")]
 pub mod registry;
+#[cfg(feature = "daemon")]
 mod suggest;
 
+#[cfg(feature = "client")]
 pub use outfitter_daemon_macros::ipc_protocol;
 #[cfg(feature = "daemon")]
 pub use outfitter_daemon_macros::{daemon, health_check, ipc_handler};
@@ -42,9 +48,11 @@ pub use error::{DaemonError, DaemonErrorCode, StartError};
 pub use exit::DaemonExit;
 #[cfg(feature = "daemon")]
 pub use health::{HealthCheck, HealthCheckResult, HealthChecker, HealthStatus};
+#[cfg(feature = "client")]
 pub use ipc::{CallError, ConnectionError, IpcClient};
 #[cfg(feature = "daemon")]
 pub use ipc::{ClientGone, Events, IpcServer, Peer, State};
+#[cfg(feature = "client")]
 pub use launch::LaunchError;
 #[cfg(feature = "daemon")]
 pub use launch::{IntoState, Program};

@@ -29,10 +29,6 @@ mod daemon {
     /// # Errors
     ///
     /// None; the result has the form of the arguments', which can fail.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "stands at the end of a block that uses `?` on arguments"
-    )]
     pub fn verdict<O: IntoOutcome>(result: O) -> Result<Result<(), String>, Refusal> {
         Ok(result.into_outcome())
     }

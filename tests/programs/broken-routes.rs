@@ -4,6 +4,7 @@ use outfitter_daemon::prelude::*;
 
 /// Some of its requests have no handler or two.
 #[ipc_protocol]
+#[derive(Debug)]
 pub enum Request {
     /// Has two handlers.
     #[ipc(returns = ())]
@@ -18,6 +19,7 @@ pub enum Request {
 
 /// Its handlers are in a crate that is not linked.
 #[ipc_protocol]
+#[derive(Debug)]
 pub enum Elsewhere {
     /// Has no handler, nor has any other.
     #[ipc(returns = ())]

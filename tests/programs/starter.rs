@@ -1,5 +1,11 @@
 //! A client that starts the daemon if it must, and says which process answered.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it talks to the test that runs it"
+)]
+
 use std::process::ExitCode;
 
 use outfitter_daemon_tests::protocol::RequestClient;

@@ -141,6 +141,10 @@ mod tests {
         HealthCheck::new(name, || async {})
     }
 
+    fn panic_now() {
+        panic!("oh no")
+    }
+
     #[tokio::test]
     async fn without_checks_all_is_well() {
         let status = HealthChecker::default().check().await;
@@ -174,7 +178,9 @@ mod tests {
             let barrier = Arc::clone(&barrier);
             HealthCheck::new(name, move || {
                 let barrier = Arc::clone(&barrier);
-                async move { drop(barrier.wait().await) }
+                async move {
+                    barrier.wait().await;
+                }
             })
         };
         let checker = HealthChecker::new([waits("a"), waits("b"), waits("c")]).unwrap();
@@ -184,11 +190,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_a_failure_of_that_check_alone() {
-        let panics = HealthCheck::new("bad", || async {
-            if true {
-                panic!("oh no")
-            }
-        });
+        let panics = HealthCheck::new("bad", || async { panic_now() });
         let status = HealthChecker::new([panics, healthy("good")])
             .unwrap()
             .check()

@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 /// What the decoder makes of the bytes.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Frame<'a> {
     /// A whole line without its end.
     Line(&'a [u8]),

@@ -10,6 +10,7 @@ mod error;
 mod frame;
 mod limits;
 mod message;
+#[cfg(feature = "daemon")]
 mod refusal;
 #[cfg(feature = "daemon")]
 mod server;
@@ -22,6 +23,7 @@ pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
 #[doc(hidden)]
 pub use message::{deserialize_unit, serialize_unit};
+#[cfg(feature = "daemon")]
 pub use refusal::Refusal;
 #[cfg(feature = "daemon")]
 pub use server::{

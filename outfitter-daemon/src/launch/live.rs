@@ -37,7 +37,7 @@ where
     let mut server = IpcServer::new(&socket).belongs_to(daemon.clone());
     server.set_router(router);
     server.set_limits(limits);
-    let shared = server.listen_with_shared()?;
+    let shared = server.listen_with_shared().await?;
     slot.get_or_init(|| Arc::clone(&shared));
 
     let started = match initialize(&daemon, main).await {

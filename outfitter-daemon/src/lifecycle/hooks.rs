@@ -93,6 +93,10 @@ mod tests {
 
     use super::*;
 
+    fn panic_now() {
+        panic!("oh no")
+    }
+
     fn soon() -> Instant {
         Instant::now() + Duration::from_secs(1)
     }
@@ -110,11 +114,7 @@ mod tests {
             two();
             Err::<(), _>("disk full")
         });
-        hooks.add(|| async {
-            if true {
-                panic!("oh no")
-            }
-        });
+        hooks.add(|| async { panic_now() });
         hooks.add(async move || three());
         let outcome = hooks.run(soon()).await;
         assert_eq!(*seen.lock().unwrap(), ["one", "two", "three"]);

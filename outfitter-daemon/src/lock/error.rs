@@ -65,6 +65,7 @@ impl LockError {
     /// # Errors
     ///
     /// The error itself, if it is about the lock, or if somebody has it.
+    #[cfg(feature = "daemon")]
     pub(crate) fn of_pid_file(self, pid_file: &Path) -> Result<PidFileError, Self> {
         if self.lock_path() != pid_file {
             return Err(self);

@@ -30,17 +30,17 @@ pub(crate) fn collect(
     required: &[RequiredProtocol],
     provided: Need,
 ) -> Result<Registered, RegistryError> {
-    let mut routes: Vec<&'static Route> = inventory::iter::<Route>().collect();
+    let mut handlers: Vec<&'static Route> = inventory::iter::<Route>().collect();
     let mut checks: Vec<&'static Check> = inventory::iter::<Check>().collect();
-    routes.sort_by_key(|route| route.place);
+    handlers.sort_by_key(|route| route.place);
     checks.sort_by_key(|check| (check.name, check.place));
 
-    let mut problems = missing_requests(&routes, required);
-    problems.extend(duplicate_requests(&routes));
-    problems.extend(shared_names(&routes));
+    let mut problems = missing_requests(&handlers, required);
+    problems.extend(duplicate_requests(&handlers));
+    problems.extend(shared_names(&handlers));
     problems.extend(duplicate_checks(&checks));
     problems.extend(
-        routes
+        handlers
             .iter()
             .flat_map(|route| foreign_state(route.place, provided, |call| drop((route.handler)(call)))),
     );
@@ -49,7 +49,7 @@ pub(crate) fn collect(
             .iter()
             .flat_map(|check| foreign_state(check.place, provided, |call| drop((check.run)(call)))),
     );
-    for route in &routes {
+    for route in &handlers {
         for info in route.requests {
             let place = route.place.to_string().into();
             router = router.add(*info, place, route.timeout, std::sync::Arc::new(route.handler));

@@ -67,7 +67,7 @@ async fn main(daemon: Daemon) -> Result<App, String> {
         std::future::pending::<()>().await;
     }
     if wanted("block") {
-        std::thread::sleep(std::time::Duration::from_secs(3600));
+        std::thread::sleep(std::time::Duration::from_hours(1));
     }
     if wanted("fail") {
         return Err("the database is locked".into());

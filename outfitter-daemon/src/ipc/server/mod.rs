@@ -103,8 +103,8 @@ impl IpcServer {
         Fut: Future<Output = Result<T, E>> + Send + 'static,
     {
         self.router.on_any(move |message, _| {
-            let handled = handler(message);
-            async move { handled.await.map_err(|error| error.to_string()) }
+            let answer = handler(message);
+            async move { answer.await.map_err(|error| error.to_string()) }
         });
     }
 
@@ -130,15 +130,18 @@ impl IpcServer {
     ///
     /// Outside a tokio runtime that has its I/O and time drivers enabled.
     pub async fn listen(&mut self) -> Result<(), BindError> {
-        self.listen_with_shared().map(|_| ())
+        self.listen_with_shared().await.map(|_| ())
     }
 
     /// As [`listen`](Self::listen); gives what its connections share.
-    pub(crate) fn listen_with_shared(&mut self) -> Result<Arc<Shared>, BindError> {
+    pub(crate) async fn listen_with_shared(&mut self) -> Result<Arc<Shared>, BindError> {
         if let Some(session) = &self.session {
             return Ok(Arc::clone(session.shared()));
         }
-        let (listener, file) = transport::bind(&self.path)?;
+        let path = self.path.clone();
+        // It touches the disk, and may wait for another that binds in the same directory.
+        let bound = tokio::task::spawn_blocking(move || transport::bind(&path)).await;
+        let (listener, file) = bound.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
         let shared = Arc::new(Shared::new(self.router.clone(), self.limits, self.daemon.clone()));
         self.session = Some(Session::open(listener, file, Arc::clone(&shared)));
         Ok(shared)

@@ -167,11 +167,11 @@ where
     Fut: Future<Output = Result<T, E>> + Send + 'static,
 {
     move |call| {
-        let handled = call.payload().and_then(read_payload).and_then(|request: Q| {
+        let answer = call.payload().and_then(read_payload).and_then(|request: Q| {
             let context = call.context()?.clone();
             Ok(handler(request, context))
         });
-        call.answer(async move { handled?.await.map_err(|error| Refusal::failed(&error)) })
+        call.answer(async move { answer?.await.map_err(|error| Refusal::failed(&error)) })
     }
 }
 

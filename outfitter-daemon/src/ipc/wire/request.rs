@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     fn refused(line: &str) -> (String, String) {
-        let Malformed { id, message } = read_request(line.as_bytes()).unwrap_err();
+        let Malformed { id, message } = read_request(line.as_bytes()).expect_err("not a request");
         (String::from_utf8_lossy(id.as_json()).into_owned(), message)
     }
 

@@ -1,9 +1,12 @@
 //! The readiness pipe on Unix.
 
+#[cfg(feature = "daemon")]
 use std::fs::File;
 use std::os::fd::AsFd;
 
-use rustix::fs::{FileType, fstat};
+#[cfg(feature = "daemon")]
+use rustix::fs::FileType;
+use rustix::fs::fstat;
 
 /// The name of a pipe: its device and inode.
 pub(in crate::launch) fn name_of(pipe: impl AsFd) -> std::io::Result<String> {

@@ -1,6 +1,6 @@
 //! Which program is the daemon: the environment's, else one beside this program, else one in `PATH`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::error::LaunchError;
 use crate::name::DaemonName;
@@ -27,10 +27,9 @@ fn beside_this_program(file: &str) -> Option<PathBuf> {
 
 fn in_path(file: &str, env: &Env) -> Option<PathBuf> {
     let path = env.get("PATH")?;
-    let found = std::env::split_paths(path)
+    std::env::split_paths(path)
         // A relative folder would let whoever chose the current folder choose the program.
         .filter(|folder| folder.is_absolute())
         .map(|folder| folder.join(file))
-        .find(|candidate: &PathBuf| Path::is_file(candidate));
-    found
+        .find(|candidate| candidate.is_file())
 }

@@ -6,7 +6,7 @@ mod find;
 #[cfg(unix)]
 mod unix;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -52,18 +52,18 @@ enum Started {
     ByAnother,
 }
 
-async fn start(program: &PathBuf, candidates: &[Paths], deadline: Instant) -> Result<Started, LaunchError> {
+async fn start(program: &Path, candidates: &[Paths], deadline: Instant) -> Result<Started, LaunchError> {
     let log = candidates
         .first()
         .map(|paths| paths.log().to_owned())
         .unwrap_or_default();
     let mut daemon = platform::spawn(program, &log).map_err(|source| LaunchError::Spawn {
-        program: program.clone(),
+        program: program.to_owned(),
         source,
     })?;
     let line = tokio::time::timeout_at(deadline, daemon.read_line()).await;
     let line = line.map_err(|_| LaunchError::Timeout {
-        program: program.clone(),
+        program: program.to_owned(),
         timeout: TIMEOUT,
     })?;
     let event = line
@@ -76,12 +76,12 @@ async fn start(program: &PathBuf, candidates: &[Paths], deadline: Instant) -> Re
             ..
         }) => Ok(Started::ByAnother),
         Some(Event::Failed { code, message }) => Err(LaunchError::Failed {
-            program: program.clone(),
+            program: program.to_owned(),
             code,
             message,
         }),
         None => Err(LaunchError::Died {
-            program: program.clone(),
+            program: program.to_owned(),
             status: daemon.exit_status(deadline).await,
             log_tail: error::tail_of(&log),
             log,

@@ -75,7 +75,7 @@ fn explain(path: &Path, source: io::Error) -> ConnectionError {
         io::ErrorKind::ConnectionRefused if is_socket(path) => {
             let pid = path
                 .parent()
-                .and_then(|dir| crate::lock::read_lock_pid(&dir.join("daemon.lock")).ok()?);
+                .and_then(|dir| crate::lock::read_lock_pid(dir.join("daemon.lock")).ok()?);
             ConnectionError::StaleSocket { socket_path, pid }
         }
         // Linux also refuses a connection to a regular file.

@@ -241,23 +241,47 @@ async fn without_attributes_it_behaves_the_same() {
     assert!(ended.status.success() && ended.left.is_empty(), "{ended:?}");
 }
 
+/// Where a text stands in the program with the wrong handlers, from 1.
+fn line_of(text: &str) -> usize {
+    let source = include_str!("programs/broken-routes.rs");
+    source.lines().position(|line| line.contains(text)).unwrap() + 1
+}
+
 #[test]
 fn everything_wrong_with_the_handlers_is_said_at_once_before_anything_is_touched() {
     let mut daemon = RunningDaemon::spawn(env!("CARGO_BIN_EXE_broken-routes"), "broken-routes", |_| {});
     let ended = daemon.ended();
     assert_eq!(ended.status.code(), Some(78));
     assert!(!daemon.dir().exists());
+    let at = |text| format!("(tests/programs/broken-routes.rs:{})", line_of(text));
     let expected = [
-        "6 problems in its handlers",
-        "missing: no `#[ipc_handler]` takes `never` of `broken_routes::Request` (tests/programs/broken-routes.rs:13)",
-        "duplicate: `twice` of `broken_routes::Request` has two handlers, `first` (tests/programs/broken-routes.rs:28) and `second` (tests/programs/broken-routes.rs:31)",
-        "unlinked: no request of `broken_routes::Elsewhere` has a handler in this program",
-        "state: `stateful` (tests/programs/broken-routes.rs:34) takes `State<alloc::string::String>`, but the state that `main` returns is `()`",
-        "state: `other` (tests/programs/broken-routes.rs:40) takes `State<alloc::vec::Vec<u8>>`",
-        "duplicate: two health checks are called `same`, `one` (tests/programs/broken-routes.rs:37) and `other` (tests/programs/broken-routes.rs:40)",
+        "6 problems in its handlers".to_owned(),
+        format!(
+            "missing: no `#[ipc_handler]` takes `never` of `broken_routes::Request` {}",
+            at("Never,")
+        ),
+        format!(
+            "duplicate: `twice` of `broken_routes::Request` has two handlers, `first` {} and `second` {}",
+            at("fn first"),
+            at("fn second"),
+        ),
+        "unlinked: no request of `broken_routes::Elsewhere` has a handler in this program".to_owned(),
+        format!(
+            "state: `stateful` {} takes `State<alloc::string::String>`, but the state that `main` returns is `()`",
+            at("fn stateful"),
+        ),
+        format!(
+            "state: `other` {} takes `State<alloc::vec::Vec<u8>>`",
+            at("fn other")
+        ),
+        format!(
+            "duplicate: two health checks are called `same`, `one` {} and `other` {}",
+            at("fn one"),
+            at("fn other"),
+        ),
     ];
     for line in expected {
-        assert!(ended.stderr.contains(line), "no {line:?} in:\n{}", ended.stderr);
+        assert!(ended.stderr.contains(&line), "no {line:?} in:\n{}", ended.stderr);
     }
 }
 

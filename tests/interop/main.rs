@@ -1,6 +1,11 @@
 //! The published TypeScript package, run by the real Bun: as client of our daemon, as server of our clients,
 //! and beside our locks. `interop/install` installs it.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
 mod beside;
 mod paths;
 mod peer;

@@ -2,6 +2,7 @@
 
 mod daemon;
 pub mod protocol;
+pub mod quick_start;
 mod wait;
 
 pub use daemon::{Ended, RunningDaemon};

@@ -2,7 +2,9 @@
 
 mod daemon;
 pub mod protocol;
+mod supervisor;
 mod wait;
 
 pub use daemon::{Ended, RunningDaemon};
+pub use supervisor::{Gate, Supervisor};
 pub use wait::{LIMIT, eventually, within};

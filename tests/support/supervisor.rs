@@ -1,8 +1,7 @@
 //! What a daemon's supervisor does, for tests.
 
 use std::io;
-use std::os::linux::net::SocketAddrExt;
-use std::os::unix::net::{SocketAddr, UnixDatagram, UnixListener, UnixStream};
+use std::os::unix::net::{UnixDatagram, UnixListener, UnixStream};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -42,7 +41,10 @@ impl Supervisor {
     /// # Panics
     ///
     /// If it cannot.
+    #[cfg(target_os = "linux")]
     pub fn at_abstract_name() -> Self {
+        use std::os::linux::net::SocketAddrExt;
+        use std::os::unix::net::SocketAddr;
         let folder = tempfile::tempdir().expect("a folder");
         // As unique as the folder.
         let name = folder.path().display().to_string();

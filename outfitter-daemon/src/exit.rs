@@ -58,6 +58,7 @@ impl From<&DaemonError> for DaemonExit {
                 StartError::Name(_)
                 | StartError::DuplicateCheck(_)
                 | StartError::Registry(_)
+                | StartError::Activation(_)
                 | StartError::Paths(_) => Self::Config,
                 StartError::Directory(_) => Self::Insecure,
                 StartError::Lock(error) => error.into(),

@@ -36,6 +36,8 @@ pub mod process;
 pub mod registry;
 #[cfg(feature = "daemon")]
 mod suggest;
+#[cfg(feature = "client")]
+pub mod supervisor;
 
 #[cfg(feature = "client")]
 pub use outfitter_daemon_macros::ipc_protocol;

@@ -9,12 +9,15 @@ use crate::health::{HealthCheck, HealthChecker};
 use crate::ipc::{Call, Limits, Need, Router, Shared};
 use crate::lifecycle::{Daemon, DaemonOptions};
 use crate::registry::{self, Check};
+use crate::supervisor::{Passed, PassedSocket};
 
 /// A daemon that has been checked but has not touched anything yet.
 pub(super) struct Assembled {
     pub(super) daemon: Daemon,
     pub(super) router: Router,
     pub(super) limits: Limits,
+    /// What to accept connections on, if the supervisor passed it.
+    pub(super) socket: Option<PassedSocket>,
     /// Where checks that attributes registered find what they take as arguments.
     pub(super) shared: Arc<OnceLock<Arc<Shared>>>,
 }
@@ -23,6 +26,7 @@ pub(super) struct Assembled {
 pub(super) fn assemble<S: 'static>(
     program: Program,
     arguments: Vec<String>,
+    passed: Passed,
 ) -> Result<Assembled, StartError> {
     let provided = Need {
         type_id: TypeId::of::<S>(),
@@ -40,11 +44,16 @@ pub(super) fn assemble<S: 'static>(
     options.overrides = program.overrides;
     options.shutdown_timeout = program.shutdown_timeout;
     options.args = arguments;
+    if let Some(path) = passed.path() {
+        options.overrides = options.overrides.socket(path);
+    }
+    options.supervisor = passed.supervisor;
     let daemon = Daemon::new(options);
     Ok(Assembled {
         daemon,
         router: registered.router,
         limits: program.limits,
+        socket: passed.socket,
         shared,
     })
 }

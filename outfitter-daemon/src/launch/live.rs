@@ -31,15 +31,18 @@ where
         daemon,
         router,
         limits,
+        socket: passed,
         shared: slot,
     } = assembled;
     let socket = daemon.socket_path().unwrap_or_default();
     let mut server = IpcServer::new(&socket).belongs_to(daemon.clone());
     server.set_router(router);
     server.set_limits(limits);
+    server.accept_on(passed);
     let shared = server.listen_with_shared().await?;
     slot.get_or_init(|| Arc::clone(&shared));
 
+    let _watchdog = daemon.supervisor().keep_alive();
     let started = match initialize(&daemon, main).await {
         Ok(Some(state)) => {
             shared.set_state(state);

@@ -13,6 +13,7 @@ use super::readiness::Readiness;
 use crate::error::{DaemonError, StartError};
 use crate::exit::DaemonExit;
 use crate::lifecycle::Daemon;
+use crate::supervisor::Passed;
 
 /// Runs `program`; see [`Program::run`].
 pub fn run<R, F, Fut>(program: Program, main: F) -> ExitCode
@@ -57,7 +58,8 @@ where
         name: name.clone(),
         source,
     };
-    let assembled = assemble::<R::State>(program, arguments).map_err(failed)?;
+    let passed = Passed::take().map_err(|error| failed(error.into()))?;
+    let assembled = assemble::<R::State>(program, arguments, passed).map_err(failed)?;
     let daemon = assembled.daemon.clone();
     daemon.enforce_deadline(DaemonExit::ShutdownTimeout.code());
     daemon.begin()?;

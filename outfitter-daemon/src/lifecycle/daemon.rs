@@ -152,6 +152,7 @@ impl Daemon {
     pub(crate) fn ready(&self) {
         if self.0.stop.borrow().is_none() {
             self.set_state(DaemonState::Running);
+            self.supervisor().ready();
         }
     }
 
@@ -191,6 +192,7 @@ impl Daemon {
         if first && self.state() != DaemonState::Stopped {
             tracing::info!(name = self.name(), ?reason, "stopping");
             Deadline::begin(self);
+            self.supervisor().stopping(self.shutdown_timeout());
         }
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::health::HealthChecker;
 use crate::name::{DaemonName, NameError};
 use crate::paths::PathOverrides;
+use crate::supervisor::Supervisor;
 
 /// The settings of a [`Daemon`](super::Daemon).
 #[derive(Clone, Debug)]
@@ -16,6 +17,7 @@ pub struct DaemonOptions {
     pub(crate) shutdown_timeout: Duration,
     pub(crate) health: HealthChecker,
     pub(crate) args: Vec<String>,
+    pub(crate) supervisor: Supervisor,
 }
 
 impl DaemonOptions {
@@ -35,6 +37,7 @@ impl DaemonOptions {
             shutdown_timeout: Self::SHUTDOWN_TIMEOUT,
             health: HealthChecker::default(),
             args: Vec::new(),
+            supervisor: Supervisor::default(),
         })
     }
 

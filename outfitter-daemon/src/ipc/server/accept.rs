@@ -14,13 +14,14 @@ use crate::ipc::transport::{Listener, SocketFile};
 #[derive(Debug)]
 pub(super) struct Session {
     shared: Arc<Shared>,
-    file: SocketFile,
+    /// None if the socket was bound by somebody else.
+    file: Option<SocketFile>,
     closing: CancellationToken,
     accepting: JoinHandle<()>,
 }
 
 impl Session {
-    pub(super) fn open(listener: Listener, file: SocketFile, shared: Arc<Shared>) -> Self {
+    pub(super) fn open(listener: Listener, file: Option<SocketFile>, shared: Arc<Shared>) -> Self {
         let closing = CancellationToken::new();
         let accepting = accept_all(listener, Arc::clone(&shared), closing.clone());
         Self {
@@ -52,7 +53,9 @@ impl Drop for Session {
     fn drop(&mut self) {
         self.closing.cancel();
         self.accepting.abort();
-        self.file.unlink();
+        if let Some(file) = &self.file {
+            file.unlink();
+        }
     }
 }
 

@@ -26,8 +26,9 @@ pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};
 
 use super::limits::Limits;
-use super::transport::{self, BindError};
+use super::transport::{self, BindError, Listener, SocketFile};
 use crate::lifecycle::Daemon;
+use crate::supervisor::PassedSocket;
 
 /// How long [`IpcServer::close`] waits for requests in flight.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -59,6 +60,7 @@ pub struct IpcServer {
     router: Router,
     limits: Limits,
     daemon: Option<Daemon>,
+    passed: Option<PassedSocket>,
     session: Option<Session>,
 }
 
@@ -71,6 +73,7 @@ impl IpcServer {
             router: Router::new(),
             limits: Limits::default(),
             daemon: None,
+            passed: None,
             session: None,
         }
     }
@@ -89,6 +92,12 @@ impl IpcServer {
     pub(crate) fn belongs_to(mut self, daemon: Daemon) -> Self {
         self.daemon = Some(daemon);
         self
+    }
+
+    /// Accepts connections on a socket that listens already, instead of binding one; with the next
+    /// [`listen`](Self::listen). Whoever made it has its file, which is not removed.
+    pub(crate) fn accept_on(&mut self, passed: Option<PassedSocket>) {
+        self.passed = passed;
     }
 
     /// Answers every request that the router does not, whatever its payload is.
@@ -138,13 +147,20 @@ impl IpcServer {
         if let Some(session) = &self.session {
             return Ok(Arc::clone(session.shared()));
         }
-        let path = self.path.clone();
-        // It touches the disk, and may wait for another that binds in the same directory.
-        let bound = tokio::task::spawn_blocking(move || transport::bind(&path)).await;
-        let (listener, file) = bound.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
+        let (listener, file) = match self.passed.take() {
+            Some(passed) => (transport::listen_on(passed, &self.path)?, None),
+            None => self.bind().await.map(|(listener, file)| (listener, Some(file)))?,
+        };
         let shared = Arc::new(Shared::new(self.router.clone(), self.limits, self.daemon.clone()));
         self.session = Some(Session::open(listener, file, Arc::clone(&shared)));
         Ok(shared)
+    }
+
+    async fn bind(&self) -> Result<(Listener, SocketFile), BindError> {
+        let path = self.path.clone();
+        // It touches the disk, and may wait for another that binds in the same directory.
+        let bound = tokio::task::spawn_blocking(move || transport::bind(&path)).await;
+        bound.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
     }
 
     /// Stops accepting, finishes the requests in flight within 5 s, closes all connections and removes the

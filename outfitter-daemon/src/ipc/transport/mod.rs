@@ -6,7 +6,7 @@ mod unix;
 #[cfg(unix)]
 pub(crate) use unix::connect;
 #[cfg(all(unix, feature = "daemon"))]
-pub(crate) use unix::{Listener, SocketFile, bind};
+pub(crate) use unix::{Listener, SocketFile, bind, listen_on};
 
 /// The process at the other end of a connection, as the kernel names it.
 ///

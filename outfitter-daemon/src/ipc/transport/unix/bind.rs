@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A bound socket that accepts connections.
 #[derive(Debug)]
-pub(crate) struct Listener(UnixListener);
+pub(crate) struct Listener(pub(super) UnixListener);
 
 /// The file of a bound socket, which is removed only by whom it belongs to.
 #[derive(Debug)]

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "daemon")]
 mod bind;
+#[cfg(feature = "daemon")]
+mod passed;
 
 use std::io;
 use std::path::Path;
@@ -14,6 +16,8 @@ use crate::ipc::error::ConnectionError;
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::{Listener, SocketFile, bind};
+#[cfg(feature = "daemon")]
+pub(crate) use passed::listen_on;
 
 /// Connects to the socket at `path`, whose server must run as this user (or as root).
 ///

@@ -31,6 +31,7 @@ where
         daemon,
         router,
         limits,
+        listening,
         socket: passed,
         shared: slot,
     } = assembled;
@@ -38,8 +39,12 @@ where
     let mut server = IpcServer::new(&socket).belongs_to(daemon.clone());
     server.set_router(router);
     server.set_limits(limits);
+    server.set_idle_timeout(listening.idle);
+    server.set_self_check(listening.self_check);
+    server.allow_users(listening.users);
     server.accept_on(passed);
     let shared = server.listen_with_shared().await?;
+    daemon.owns_socket(server.socket_file());
     slot.get_or_init(|| Arc::clone(&shared));
 
     let _watchdog = daemon.supervisor().keep_alive();
@@ -54,7 +59,10 @@ where
                 std::process::id(),
                 socket.display()
             ));
-            daemon.stop_requested().await;
+            tokio::select! {
+                () = daemon.reload_when_asked() => {}
+                _ = daemon.stop_requested() => {}
+            }
             Ok(())
         }
         Ok(None) => {

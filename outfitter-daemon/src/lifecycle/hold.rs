@@ -2,7 +2,7 @@
 
 use crate::directory;
 use crate::error::{DaemonError, StartError};
-use crate::lock::{Holder, LockError, LockHandle, LockRequest, PidFile, PidFileError};
+use crate::lock::{Holder, LockCheck, LockError, LockHandle, LockRequest, PidFile, PidFileError};
 use crate::paths::{self, Env, Paths, Platform};
 
 use super::options::DaemonOptions;
@@ -43,6 +43,11 @@ impl Held {
             pid_file,
             lock,
         })
+    }
+
+    /// Whether the lock is still ours.
+    pub(super) fn check(&self) -> LockCheck {
+        self.lock.check()
     }
 
     /// Gives everything back, the lock last.

@@ -16,7 +16,7 @@ use crate::panic::{CatchUnwind, panic_text};
 ///
 /// # Errors
 ///
-/// If it never got to `running`.
+/// If it never got to `running`, or if another daemon has taken its place since.
 pub(super) async fn live<R, F, Fut>(
     assembled: Assembled,
     main: F,
@@ -51,8 +51,7 @@ where
                 std::process::id(),
                 socket.display()
             ));
-            daemon.stop_requested().await;
-            Ok(())
+            daemon.until_stop().await.map_err(StartError::Lock)
         }
         Ok(None) => {
             readiness.failed(DaemonExit::Success, "it was stopped while it was initializing");
@@ -67,7 +66,7 @@ where
     started
 }
 
-/// Runs the user's `main`; `None` if somebody wanted the daemon to stop before it returned.
+/// Runs the user's `main` and looks whether the lock is still ours; `None` if somebody wanted the daemon to stop before it returned.
 async fn initialize<R, F, Fut>(daemon: &Daemon, main: F) -> Result<Option<R::State>, StartError>
 where
     R: IntoState,
@@ -80,8 +79,33 @@ where
         biased;
         _ = daemon.stop_requested() => Ok(None),
         result = main => match result {
-            Ok(result) => result.into_state().map(Some).map_err(StartError::Main),
+            Ok(result) => {
+                let state = result.into_state().map_err(StartError::Main)?;
+                // `main` took its time, in which a starter that looks but does not lock may have come by.
+                daemon.usurped().await.map_or(Ok(Some(state)), |error| Err(error.into()))
+            }
             Err(panic) => Err(StartError::Panicked(panic_text(&*panic).to_owned())),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{Stranger, temp_dir};
+    use crate::lifecycle::DaemonOptions;
+    use crate::lock::LockError;
+
+    #[tokio::test]
+    async fn a_lock_that_another_has_signed_during_main_is_another_daemon() {
+        let (temp, stranger) = (temp_dir(), Stranger::new());
+        let daemon = Daemon::new(DaemonOptions::new("test").unwrap().dir(temp.path()));
+        daemon.begin().unwrap();
+        let sign = async |_| std::fs::write(temp.path().join("daemon.lock"), stranger.pid().to_string());
+        let error = initialize(&daemon, sign).await.unwrap_err();
+        let StartError::Lock(LockError::AlreadyRunning { pid, .. }) = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(pid, Some(stranger.pid()));
     }
 }

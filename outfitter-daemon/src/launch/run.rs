@@ -53,10 +53,7 @@ where
     Fut: Future<Output = R>,
 {
     let (name, runtime) = (program.name.clone(), program.runtime);
-    let failed = |source: StartError| DaemonError::StartFailed {
-        name: name.clone(),
-        source,
-    };
+    let failed = |source: StartError| DaemonError::from_start(&name, source);
     let assembled = assemble::<R::State>(program, arguments).map_err(failed)?;
     let daemon = assembled.daemon.clone();
     daemon.enforce_deadline(DaemonExit::ShutdownTimeout.code());

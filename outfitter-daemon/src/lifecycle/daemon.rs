@@ -108,7 +108,8 @@ impl Daemon {
             .await
             .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
         tokio::spawn(async move {
-            daemon.stop_requested().await;
+            // Whatever the reason, it has been logged where it arose.
+            let _ = daemon.until_stop().await;
             daemon.wind_down(None).await;
         });
         Ok(())

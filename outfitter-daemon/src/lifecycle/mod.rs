@@ -8,6 +8,7 @@ mod options;
 mod signals;
 mod state;
 mod stop;
+mod usurper;
 
 pub use daemon::Daemon;
 pub use options::DaemonOptions;

@@ -29,6 +29,8 @@ pub enum StopReason {
     Signal(i32),
     /// Its `main` failed.
     Failed,
+    /// Another process has signed its lock file, as one that takes no lock of the kernel's may.
+    Usurped,
 }
 
 impl std::fmt::Display for DaemonState {

@@ -1,4 +1,4 @@
-//! Background daemons from attribute macros.
+#![doc = include_str!("../README.md")]
 
 // The attributes write `::outfitter_daemon`, also in this crate's own examples and tests.
 extern crate self as outfitter_daemon;

@@ -1,6 +1,9 @@
 //! What happens to a daemon while it runs: nobody comes, its files are taken away, it is to reload.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking, also in its helpers")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
@@ -40,7 +43,9 @@ fn an_open_connection_keeps_it_alive() {
     let mut daemon = watchful(&[("WATCHFUL_IDLE_MS", "100")]);
     let connection = UnixStream::connect(daemon.socket()).unwrap();
     let since = std::time::Instant::now();
-    eventually("far more than the idle timeout has passed", || since.elapsed().as_millis() > 500);
+    eventually("far more than the idle timeout has passed", || {
+        since.elapsed().as_millis() > 500
+    });
     assert!(daemon.is_running());
     drop(connection);
     assert!(daemon.ended().status.success());
@@ -84,7 +89,10 @@ fn no_request_is_lost_at_the_idle_boundary() {
         assert!(daemon.ended().status.success());
     }
     assert_eq!(answered + refused + told, 60 * 100);
-    assert!(answered > 0 && refused > 0, "both sides of the boundary: {answered} and {refused}, {told} told");
+    assert!(
+        answered > 0 && refused > 0,
+        "both sides of the boundary: {answered} and {refused}, {told} told"
+    );
 }
 
 enum Once {
@@ -94,13 +102,21 @@ enum Once {
 }
 
 fn client_once(daemon: &RunningDaemon) -> Once {
-    let Ok(mut stream) = UnixStream::connect(daemon.socket()) else { return Once::Refused };
-    if stream.write_all(b"{\"id\":1,\"type\":\"request\",\"payload\":{\"type\":\"ask\"}}\n").is_err() {
+    let Ok(mut stream) = UnixStream::connect(daemon.socket()) else {
+        return Once::Refused;
+    };
+    if stream
+        .write_all(b"{\"id\":1,\"type\":\"request\",\"payload\":{\"type\":\"ask\"}}\n")
+        .is_err()
+    {
         return Once::Refused;
     }
     let mut answer = String::new();
     let read = BufReader::new(stream).read_line(&mut answer);
-    assert!(read.is_ok_and(|bytes| bytes > 0), "a request was taken and not answered");
+    assert!(
+        read.is_ok_and(|bytes| bytes > 0),
+        "a request was taken and not answered"
+    );
     Once::Answered(serde_json::from_str(&answer).unwrap())
 }
 
@@ -122,7 +138,9 @@ fn a_socket_that_was_removed_is_bound_again() {
     }
     // Whoever was connected still is.
     let mut old = BufReader::new(old);
-    old.get_mut().write_all(b"{\"id\":2,\"type\":\"request\",\"payload\":{\"type\":\"ask\"}}\n").unwrap();
+    old.get_mut()
+        .write_all(b"{\"id\":2,\"type\":\"request\",\"payload\":{\"type\":\"ask\"}}\n")
+        .unwrap();
     let mut answer = String::new();
     old.read_line(&mut answer).unwrap();
     assert!(answer.contains("\"id\":2"), "{answer}");
@@ -132,7 +150,11 @@ fn a_socket_that_was_removed_is_bound_again() {
 
 #[test]
 fn a_lock_that_is_lost_ends_it_and_what_is_there_now_is_left_alone() {
-    for (what, content) in [("removed", None), ("replaced", Some("1\n")), ("written over", Some("1\n"))] {
+    for (what, content) in [
+        ("removed", None),
+        ("replaced", Some("1\n")),
+        ("written over", Some("1\n")),
+    ] {
         let mut daemon = watchful(&[("WATCHFUL_CHECK_MS", "50")]);
         let lock = daemon.dir().join("daemon.lock");
         if what != "written over" {
@@ -143,7 +165,10 @@ fn a_lock_that_is_lost_ends_it_and_what_is_there_now_is_left_alone() {
         }
         let ended = daemon.ended();
         assert_eq!(ended.status.code(), Some(70), "{what}: {ended:?}");
-        assert!(ended.stderr.contains("the lock file is no longer ours"), "{what}: {ended:?}");
+        assert!(
+            ended.stderr.contains("the lock file is no longer ours"),
+            "{what}: {ended:?}"
+        );
         let left = std::fs::read_to_string(&lock).ok();
         assert_eq!(left.as_deref(), content, "{what}");
     }
@@ -164,7 +189,9 @@ fn a_hang_up_reloads_if_there_is_a_handler() {
     let mut daemon = watchful(&[("WATCHFUL_DOES", "reload")]);
     for reloads in 1..=3 {
         daemon.signal(Signal::HUP);
-        eventually("it has reloaded", || ask(&daemon, "ask").is_some_and(|reply| reply["payload"]["reloads"] == reloads));
+        eventually("it has reloaded", || {
+            ask(&daemon, "ask").is_some_and(|reply| reply["payload"]["reloads"] == reloads)
+        });
     }
     assert!(daemon.terminate().status.success());
 }
@@ -182,8 +209,14 @@ fn background_work_is_cancelled_or_awaited() {
     let mut daemon = watchful(&[("WATCHFUL_DOES", "tick finish")]);
     let ended = daemon.terminate();
     assert!(ended.status.success(), "{ended:?}");
-    let saved = ended.stderr.find("saved").expect("the work that finishes was awaited");
-    assert!(saved < ended.stderr.find("shutdown handler").unwrap(), "{ended:?}");
+    let saved = ended
+        .stderr
+        .find("saved")
+        .expect("the work that finishes was awaited");
+    assert!(
+        saved < ended.stderr.find("shutdown handler").unwrap(),
+        "{ended:?}"
+    );
 }
 
 #[test]
@@ -191,8 +224,16 @@ fn background_work_that_does_not_end_is_named() {
     let mut daemon = watchful(&[("WATCHFUL_DOES", "never-finish")]);
     let ended = daemon.terminate();
     assert_eq!(ended.status.code(), Some(124), "{ended:?}");
-    assert!(ended.stderr.contains("the background work `stubborn` took too long"), "{ended:?}");
-    assert!(ended.stderr.contains("shutdown handler") && ended.left.is_empty(), "{ended:?}");
+    assert!(
+        ended
+            .stderr
+            .contains("the background work `stubborn` took too long"),
+        "{ended:?}"
+    );
+    assert!(
+        ended.stderr.contains("shutdown handler") && ended.left.is_empty(),
+        "{ended:?}"
+    );
 }
 
 #[test]
@@ -207,13 +248,23 @@ fn a_panic_in_background_work_shows_in_the_exit_code() {
 fn a_request_that_does_not_end_is_named() {
     let mut daemon = watchful(&[]);
     let mut stream = UnixStream::connect(daemon.socket()).unwrap();
-    stream.write_all(b"{\"id\":1,\"type\":\"request\",\"payload\":{\"type\":\"hang\"}}\n").unwrap();
+    stream
+        .write_all(b"{\"id\":1,\"type\":\"request\",\"payload\":{\"type\":\"hang\"}}\n")
+        .unwrap();
     // The answer to the second shows that the first has begun.
-    stream.write_all(b"{\"id\":2,\"type\":\"request\",\"payload\":{\"type\":\"ask\"}}\n").unwrap();
+    stream
+        .write_all(b"{\"id\":2,\"type\":\"request\",\"payload\":{\"type\":\"ask\"}}\n")
+        .unwrap();
     let mut answer = String::new();
     BufReader::new(&stream).read_line(&mut answer).unwrap();
     let ended = daemon.terminate();
     assert_eq!(ended.status.code(), Some(124), "{ended:?}");
-    assert!(ended.stderr.contains("the handler hang took too long"), "{ended:?}");
-    assert!(ended.stderr.contains("shutdown handler") && ended.left.is_empty(), "{ended:?}");
+    assert!(
+        ended.stderr.contains("the handler hang took too long"),
+        "{ended:?}"
+    );
+    assert!(
+        ended.stderr.contains("shutdown handler") && ended.left.is_empty(),
+        "{ended:?}"
+    );
 }

@@ -171,12 +171,14 @@ impl Daemon {
         self.run().socket = file;
     }
 
-    /// From `starting` to `running`, unless it is to stop already, or has lost its lock meanwhile.
-    pub(crate) fn ready(&self) {
-        if self.check_lock() && self.0.stop.borrow().is_none() {
+    /// From `starting` to `running`, unless it is to stop already, or has lost its lock meanwhile. Says which.
+    pub(crate) fn ready(&self) -> bool {
+        let ready = self.check_lock() && self.0.stop.borrow().is_none();
+        if ready {
             self.set_state(DaemonState::Running);
             self.supervisor().ready();
         }
+        ready
     }
 
     /// Stops it and waits until it has stopped: requests in flight are finished, shutdown handlers have

@@ -137,7 +137,7 @@ impl AtWork {
     }
 
     fn places(&self) -> Vec<String> {
-        self.lock().values().map(|place| place.to_string()).collect()
+        self.lock().values().map(ToString::to_string).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<str>>> {

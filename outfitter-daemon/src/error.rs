@@ -119,6 +119,19 @@ pub enum DaemonErrorCode {
 }
 
 impl DaemonError {
+    /// What kept `name` from starting; another daemon is a variant of its own.
+    pub(crate) fn from_start(name: &str, source: StartError) -> Self {
+        let name = name.to_owned();
+        match source {
+            StartError::Lock(LockError::AlreadyRunning { path, pid }) => Self::AlreadyRunning {
+                name,
+                pid,
+                path: Some(path),
+            },
+            source => Self::StartFailed { name, source },
+        }
+    }
+
     /// The error's code.
     pub fn code(&self) -> DaemonErrorCode {
         match self {

@@ -16,6 +16,8 @@ pub enum DaemonExit {
     Failure = 1,
     /// The command line makes no sense.
     Usage = 2,
+    /// Its lock file or its socket was taken away while it ran (`EX_SOFTWARE`).
+    OwnershipLost = 70,
     /// The operating system stood in the way (`EX_OSERR`, sysexits.h).
     OsError = 71,
     /// Another daemon of this name runs (`EX_TEMPFAIL`).

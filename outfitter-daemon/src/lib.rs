@@ -59,7 +59,7 @@ pub use launch::LaunchError;
 #[cfg(feature = "daemon")]
 pub use launch::{IntoState, Program};
 #[cfg(feature = "daemon")]
-pub use lifecycle::{Daemon, DaemonOptions, DaemonState, DaemonStatus};
+pub use lifecycle::{Daemon, DaemonOptions, DaemonState, DaemonStatus, StopReason};
 pub use lock::{
     LockError, LockHandle, acquire_daemon_lock, is_daemon_alive, read_lock_pid, release_daemon_lock,
 };

@@ -69,6 +69,18 @@ fn ours_starts_after_they_released_and_they_after_we_stopped() {
     assert_eq!(other.get("acquire"), other.pid());
 }
 
+/// Theirs looks first and writes later; so it may find the lock free, and write over ours that came between.
+#[test]
+fn ours_gives_way_to_a_lock_that_was_written_over_it() {
+    let mut daemon = ours(tempfile::tempdir().unwrap());
+    let mut other = Peer::start("daemon.ts", daemon.base());
+    other.get("overwrite");
+    let ended = daemon.ended();
+    assert_eq!(ended.status.code(), Some(70), "{ended:?}");
+    assert_eq!(ended.left, ["daemon.lock"], "the other's");
+    assert_eq!(other.get("readPid"), other.pid());
+}
+
 #[test]
 fn each_reads_the_pid_of_the_other() {
     let daemon = ours(tempfile::tempdir().unwrap());

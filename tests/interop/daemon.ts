@@ -33,6 +33,8 @@ await obey({
     handle = unwrap(await acquireDaemonLock(lock));
     return handle.pid;
   },
+  // What `acquireDaemonLock` does last, having found no lock a moment before.
+  overwrite: () => Bun.write(lock, `${process.pid}\n`),
   release: () => releaseDaemonLock(handle),
   readPid: () => readLockPid(lock),
   isAlive: () => isDaemonAlive(lock),

@@ -3,7 +3,7 @@
 use std::any::{TypeId, type_name};
 use std::sync::{Arc, OnceLock};
 
-use super::program::Program;
+use super::program::{Listening, Program};
 use crate::error::StartError;
 use crate::health::{HealthCheck, HealthChecker};
 use crate::ipc::{Call, Limits, Need, Router, Shared};
@@ -16,6 +16,7 @@ pub(super) struct Assembled {
     pub(super) daemon: Daemon,
     pub(super) router: Router,
     pub(super) limits: Limits,
+    pub(super) listening: Listening,
     /// What to accept connections on, if the supervisor passed it.
     pub(super) socket: Option<PassedSocket>,
     /// Where checks that attributes registered find what they take as arguments.
@@ -26,6 +27,7 @@ pub(super) struct Assembled {
 pub(super) fn assemble<S: 'static>(
     program: Program,
     arguments: Vec<String>,
+    in_terminal: bool,
     passed: Passed,
 ) -> Result<Assembled, StartError> {
     let provided = Need {
@@ -44,6 +46,7 @@ pub(super) fn assemble<S: 'static>(
     options.overrides = program.overrides;
     options.shutdown_timeout = program.shutdown_timeout;
     options.args = arguments;
+    options.in_terminal = in_terminal;
     if let Some(path) = passed.path() {
         options.overrides = options.overrides.socket(path);
     }
@@ -53,6 +56,7 @@ pub(super) fn assemble<S: 'static>(
         daemon,
         router: registered.router,
         limits: program.limits,
+        listening: program.listening,
         socket: passed.socket,
         shared,
     })

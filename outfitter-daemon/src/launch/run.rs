@@ -12,7 +12,7 @@ use super::program::{Program, RuntimeKind};
 use super::readiness::Readiness;
 use crate::error::{DaemonError, StartError};
 use crate::exit::DaemonExit;
-use crate::lifecycle::Daemon;
+use crate::lifecycle::{Daemon, StopReason};
 use crate::supervisor::Passed;
 
 /// Runs `program`; see [`Program::run`].
@@ -59,7 +59,8 @@ where
         source,
     };
     let passed = Passed::take().map_err(|error| failed(error.into()))?;
-    let assembled = assemble::<R::State>(program, arguments, passed).map_err(failed)?;
+    let in_terminal = !readiness.is_awaited();
+    let assembled = assemble::<R::State>(program, arguments, in_terminal, passed).map_err(failed)?;
     let daemon = assembled.daemon.clone();
     daemon.enforce_deadline(DaemonExit::ShutdownTimeout.code());
     daemon.begin()?;
@@ -78,6 +79,9 @@ where
         daemon.release(outcome.clone());
     }
     lived.map_err(failed)?;
+    if daemon.stop_reason() == Some(StopReason::OwnershipLost) {
+        return Ok(DaemonExit::OwnershipLost);
+    }
     let all_well = outcome.failed.is_empty();
     outcome.into_result(daemon.name(), daemon.shutdown_timeout())?;
     Ok(if all_well {

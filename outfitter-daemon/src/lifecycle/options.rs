@@ -17,6 +17,8 @@ pub struct DaemonOptions {
     pub(crate) shutdown_timeout: Duration,
     pub(crate) health: HealthChecker,
     pub(crate) args: Vec<String>,
+    /// Whether a hang-up ends the daemon, as it does where somebody started it in a terminal.
+    pub(crate) in_terminal: bool,
     pub(crate) supervisor: Supervisor,
 }
 
@@ -37,6 +39,7 @@ impl DaemonOptions {
             shutdown_timeout: Self::SHUTDOWN_TIMEOUT,
             health: HealthChecker::default(),
             args: Vec::new(),
+            in_terminal: true,
             supervisor: Supervisor::default(),
         })
     }

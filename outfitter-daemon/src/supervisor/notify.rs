@@ -61,7 +61,6 @@ impl Supervisor {
     }
 
     /// The daemon reads its settings anew; [`ready`](Self::ready) must follow.
-    #[cfg_attr(not(test), expect(dead_code, reason = "nothing reloads a daemon yet"))]
     pub(crate) fn reloading(&self) {
         self.change(|told| {
             let reloading = || format!("RELOADING=1\nMONOTONIC_USEC={}", monotonic_usec());

@@ -60,6 +60,29 @@ async fn connect_patiently(path: &Path) -> io::Result<Stream> {
     }
 }
 
+/// The user that this process acts as.
+#[cfg(feature = "daemon")]
+pub(super) fn own_uid() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+/// The receiving half of a connection.
+#[cfg(feature = "daemon")]
+pub(crate) trait Input {
+    /// Takes no more from the other end. What has been sent is still read; who sends now is told at once, so
+    /// that every request is either answered or known not to have been taken.
+    fn refuse(&self);
+}
+
+#[cfg(feature = "daemon")]
+impl Input for Stream {
+    fn refuse(&self) {
+        if let Err(error) = rustix::net::shutdown(self, rustix::net::Shutdown::Read) {
+            tracing::debug!(%error, "the client has gone already");
+        }
+    }
+}
+
 /// Who is at the other end (`SO_PEERCRED`, unix(7)); for a client, whoever called listen(2).
 pub(super) fn peer_of(stream: &Stream) -> io::Result<Peer> {
     let credentials = stream.peer_cred()?;

@@ -24,6 +24,6 @@ pub(crate) fn listen_on(passed: PassedSocket, path: &Path) -> Result<Listener, B
     }
     // The supervisor's own descriptor is set with it, as with every service that does not block.
     passed.set_nonblocking(true).map_err(failed("set up"))?;
-    let listener = UnixListener::from_std(passed).map_err(failed("watch"))?;
-    Ok(Listener(listener))
+    let socket = UnixListener::from_std(passed).map_err(failed("watch"))?;
+    Ok(Listener { socket, passed: true })
 }

@@ -10,7 +10,7 @@ fn killed_at_every_call(before: Before) {
     let killed = AtomicUsize::new(0);
     for_each(&calls, |place, (call, line)| {
         before.prepare(place);
-        let finished = live_with(place, call, "signal=KILL");
+        let (finished, _) = live_with(place, call, "signal=KILL");
         killed.fetch_add(
             usize::from(finished.status.signal() == Some(9)),
             Ordering::Relaxed,
@@ -21,7 +21,7 @@ fn killed_at_every_call(before: Before) {
     println!("{before:?} before: {} calls, {killed} kills", calls.len());
     // A thread may make a call more or less in one life than in another.
     assert!(
-        calls.len() > 70 && killed * 10 >= calls.len() * 9,
+        calls.len() > 60 && killed * 10 >= calls.len() * 9,
         "{killed} of {calls:#?}"
     );
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ pub(crate) const HOLDER: &str = env!("CARGO_BIN_EXE_holder");
 /// that nobody holds any more would take 2 s.
 pub(crate) const AT_ONCE: Duration = Duration::from_millis(1900);
 
-/// The base directory of a daemon's files, and what its starts said.
+/// A runtime directory, and beside it what the daemons said.
 pub(crate) struct Place {
     folder: TempDir,
     starts: AtomicU32,
@@ -41,20 +41,23 @@ pub(crate) struct Finished {
 impl Place {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("said")).unwrap();
+        for name in ["said", "run"] {
+            std::fs::create_dir(folder.path().join(name)).unwrap();
+        }
         Self {
             folder,
             starts: AtomicU32::new(0),
         }
     }
 
-    pub(crate) fn base(&self) -> &Path {
-        self.folder.path()
+    /// The runtime directory.
+    pub(crate) fn base(&self) -> PathBuf {
+        self.beside("run")
     }
 
-    /// A file or folder beside the daemon's directory.
+    /// A file or folder that is none of the daemon's.
     pub(crate) fn beside(&self, name: &str) -> PathBuf {
-        self.base().join(name)
+        self.folder.path().join(name)
     }
 
     pub(crate) fn dir(&self) -> PathBuf {
@@ -79,7 +82,7 @@ impl Place {
         let mut command = Command::new(program);
         command
             .env("XDG_RUNTIME_DIR", self.base())
-            .env("XDG_STATE_HOME", self.beside("state"))
+            .env("XDG_STATE_HOME", self.base().join("state"))
             .stdin(Stdio::null())
             .stdout(Stdio::null());
         command
@@ -88,7 +91,7 @@ impl Place {
     /// Starts a command of this place, and keeps what it says.
     pub(crate) fn spawn(&self, command: &mut Command) -> Started {
         let number = self.starts.fetch_add(1, Ordering::Relaxed);
-        let stderr = self.base().join("said").join(number.to_string());
+        let stderr = self.beside("said").join(number.to_string());
         command.stderr(File::create(&stderr).unwrap());
         let since = Instant::now();
         let child = command.spawn();
@@ -133,6 +136,11 @@ impl Place {
     }
 }
 
+#[track_caller]
+pub(crate) fn signal(pid: u32, signal: Signal) {
+    kill_process(Pid::from_raw(pid.cast_signed()).unwrap(), signal).unwrap();
+}
+
 impl Started {
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
@@ -144,6 +152,17 @@ impl Started {
 
     pub(crate) fn says_it_runs(&self) -> bool {
         self.said().contains(": running (PID ")
+    }
+
+    /// The daemon's own process, where another, such as a tracer, is its parent; once it runs.
+    #[track_caller]
+    pub(crate) fn pid_it_says(&self) -> u32 {
+        let said = self.said();
+        let pid = said
+            .split_once("(PID ")
+            .and_then(|(_, rest)| rest.split_once(')'));
+        pid.and_then(|(pid, _)| pid.parse().ok())
+            .unwrap_or_else(|| panic!("no PID in {said:?}"))
     }
 
     /// How it ended, if it has.
@@ -170,8 +189,7 @@ impl Started {
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
-        let pid = Pid::from_raw(self.pid().cast_signed()).unwrap();
-        kill_process(pid, signal).unwrap();
+        self::signal(self.pid(), signal);
     }
 
     #[track_caller]

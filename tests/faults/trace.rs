@@ -5,8 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use outfitter_daemon_tests::eventually;
+use rustix::process::Signal;
 
-use crate::place::{Finished, HOLDER, Place};
+use crate::place::{Finished, HOLDER, Place, signal};
 use crate::stale::leave_stale_files;
 
 /// One system call among those of a life, by its name and how many of that name its thread had made.
@@ -36,10 +37,10 @@ impl Before {
     }
 }
 
-/// A life from start to SIGTERM under strace, as the direct child of the test; strace is further away.
+/// A life under strace, which ends as the daemon does.
 fn traced(place: &Place, options: &[&str], log: &Path) -> Command {
     let mut command = place.command("strace");
-    command.args(["-D", "-f", "-qq"]).args(options).arg("-o").arg(log);
+    command.args(["-f", "-q"]).args(options).arg("-o").arg(log);
     command.args(["--", HOLDER]);
     command
 }
@@ -51,7 +52,8 @@ fn live(place: &Place, mut command: Command, what: &str) -> Finished {
     eventually(what, || {
         finished = daemon.try_finished();
         if finished.is_none() && !asked && daemon.says_it_runs() {
-            daemon.signal(rustix::process::Signal::TERM);
+            // Its parent, strace, keeps the signals that it gets itself for later.
+            signal(daemon.pid_it_says(), Signal::TERM);
             asked = true;
         }
         finished.is_some()
@@ -70,26 +72,29 @@ pub(crate) fn calls(before: Before) -> BTreeMap<Call, String> {
         "a life under strace",
     );
     assert!(finished.status.success(), "{finished:?}");
-    let read = || std::fs::read_to_string(&log).unwrap_or_default();
-    eventually("strace has written the end", || {
-        read().ends_with("+++ exited with 0 +++\n")
-    });
-    let base = place.base().to_str().unwrap();
-    let is_ours = |line: &str| line.contains(base) || line.contains("AF_UNIX");
+    let log = std::fs::read_to_string(&log).unwrap();
+    let base = place.base();
     let (mut counts, mut calls) = (HashMap::<(String, String), u32>::new(), BTreeMap::new());
-    for line in read().lines() {
-        let Some((thread, name, line)) = parse(line) else { continue };
+    for line in log.lines() {
+        let Some((thread, name, line)) = parse(line) else {
+            continue;
+        };
         let nth = counts.entry((thread.to_owned(), name.to_owned())).or_default();
         *nth += 1;
         let (name, nth) = (name.to_owned(), *nth);
-        // Only what it says, also about its files; and what strace itself begins with.
-        if is_ours(line) && !line.starts_with("write(2") && name != "execve" {
-            calls
-                .entry(Call { name, nth })
-                .or_insert_with(|| line.replace(base, ""));
+        if is_ours(&place, line) {
+            let short = || line.replace(base.to_str().unwrap(), "");
+            calls.entry(Call { name, nth }).or_insert_with(short);
         }
     }
     calls
+}
+
+/// Whether the call is about the daemon's files, or is one that gets it a socket, and not about what it says,
+/// also of its files, nor the one with which strace begins.
+pub(crate) fn is_ours(place: &Place, line: &str) -> bool {
+    let about = line.contains(place.base().to_str().unwrap()) || line.contains("AF_UNIX");
+    about && !line.starts_with("write(2") && !line.starts_with("execve(")
 }
 
 /// The thread, the name of the call, and the line from there, of `12 openat(AT_FDCWD, …`. The second half of
@@ -98,18 +103,26 @@ fn parse(line: &str) -> Option<(&str, &str, &str)> {
     let (thread, call) = line.split_once(' ')?;
     let call = call.trim_start();
     let (name, _) = call.split_once('(')?;
-    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_name = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     (is_name && !name.is_empty()).then_some((thread, name, call))
 }
 
-/// A life in which `fault`, as strace has it, happens to one call.
-pub(crate) fn live_with(place: &Place, call: &Call, fault: &str) -> Finished {
+/// A life in which `fault`, as strace has it, happens to one call; also gives the lines of the calls that it
+/// happened to, which may be more than one if several threads get that far.
+pub(crate) fn live_with(place: &Place, call: &Call, fault: &str) -> (Finished, Vec<String>) {
     let Call { name, nth } = call;
     let inject = format!("inject={name}:{fault}:when={nth}");
     let trace = format!("trace={name}");
-    let options = ["--seccomp-bpf", "-e", &trace, "-e", &inject];
+    let options = ["-yy", "-s", "300", "-e", &trace, "-e", &inject];
     let what = format!("the end of a life with {fault} at {name} number {nth}");
-    live(place, traced(place, &options, Path::new("/dev/null")), &what)
+    let log = place.beside("trace");
+    let finished = live(place, traced(place, &options, &log), &what);
+    let log = std::fs::read_to_string(log).unwrap();
+    let hit = log.lines().filter(|line| line.ends_with("(INJECTED)"));
+    let hit = hit.filter_map(|line| Some(parse(line)?.2.to_owned())).collect();
+    (finished, hit)
 }
 
 /// Does `work` for each of `cases`, on all processors.

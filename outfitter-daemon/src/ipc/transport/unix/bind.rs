@@ -43,19 +43,28 @@ pub(crate) fn bind(path: &Path) -> Result<(Listener, SocketFile), BindError> {
     make_way(path)?;
     let socket = new_socket().map_err(|error| failed("create", error))?;
     rustix::net::bind(&socket, &address).map_err(|error| failed("bind", error))?;
-    rustix::fs::chmod(path, Mode::RUSR | Mode::WUSR).map_err(|error| failed("set the mode of", error))?;
-    rustix::net::listen(&socket, BACKLOG).map_err(|error| failed("listen on", error))?;
-    let identity = look(path)
-        .map_err(|error| failed("look at", error))?
-        .map(|stat| identity(&stat));
-    let listener = UnixListener::from_std(socket.into()).map_err(|source| BindError::Io {
-        action: "watch",
+    listen(socket, path).inspect_err(|_| {
+        // Made a moment ago, and still held against other binders: nobody else's can be in its place.
+        let _ = std::fs::remove_file(path);
+    })
+}
+
+/// Lets clients connect to a socket that has just been bound at `path`.
+fn listen(socket: OwnedFd, path: &Path) -> Result<(Listener, SocketFile), BindError> {
+    let failed = |action, source: io::Error| BindError::Io {
+        action,
         path: path.to_owned(),
         source,
-    })?;
+    };
+    rustix::fs::chmod(path, Mode::RUSR | Mode::WUSR)
+        .map_err(|error| failed("set the mode of", error.into()))?;
+    rustix::net::listen(&socket, BACKLOG).map_err(|error| failed("listen on", error.into()))?;
+    let bound = look(path).map_err(|error| failed("look at", error.into()))?;
+    let bound = bound.ok_or_else(|| failed("look at", io::ErrorKind::NotFound.into()))?;
+    let listener = UnixListener::from_std(socket.into()).map_err(|error| failed("watch", error))?;
     let file = SocketFile {
         path: path.to_owned(),
-        identity: identity.unwrap_or_default(),
+        identity: identity(&bound),
     };
     Ok((Listener(listener), file))
 }

@@ -119,7 +119,10 @@ impl Daemon {
         self.leave_stopped()?;
         self.0.stop.send_replace(None);
         let held = signals::watch(self).and_then(|()| Held::take(&self.0.options));
-        let held = held.inspect_err(|_| self.set_state(DaemonState::Stopped))?;
+        let held = held.inspect_err(|_| {
+            signals::unwatch(self);
+            self.set_state(DaemonState::Stopped);
+        })?;
         let mut run = self.run();
         run.held = Some(held);
         run.since = Some(Instant::now());

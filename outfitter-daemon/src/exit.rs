@@ -2,6 +2,7 @@
 
 use crate::directory::DirectoryError;
 use crate::error::{DaemonError, StartError};
+use crate::ipc::BindError;
 use crate::lock::{LockError, PidFileError};
 use crate::paths::PathsError;
 
@@ -66,6 +67,7 @@ impl From<&DaemonError> for DaemonExit {
                 | StartError::Paths(_) => Self::Config,
                 StartError::Directory(error) => error.into(),
                 StartError::Lock(error) => error.into(),
+                StartError::Bind(BindError::Occupied { .. }) => Self::Insecure,
                 StartError::Bind(_) | StartError::Runtime(_) | StartError::Signals(_) => Self::OsError,
                 StartError::Main(_) => Self::Failure,
                 StartError::Panicked(_) => Self::Panic,

@@ -11,9 +11,16 @@
 )]
 
 mod crash;
+mod descriptors;
+mod disk;
 mod errno;
 mod herd;
+mod numbers;
 mod place;
 mod random;
+mod shell;
 mod stale;
+mod stopped;
 mod trace;
+mod umask;
+mod users;

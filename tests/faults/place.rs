@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -152,6 +153,16 @@ impl Started {
 
     pub(crate) fn says_it_runs(&self) -> bool {
         self.said().contains(": running (PID ")
+    }
+
+    /// The first line of its standard output, which must be a pipe.
+    #[track_caller]
+    pub(crate) fn first_line(&mut self) -> String {
+        let mut line = String::new();
+        BufReader::new(self.child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        line
     }
 
     /// The daemon's own process, where another, such as a tracer, is its parent; once it runs.

@@ -17,19 +17,8 @@ fn service(main: &str) -> RunningDaemon {
 
 fn running(main: &str) -> RunningDaemon {
     let daemon = service(main);
-    eventually("it is running", || ask(&daemon).contains("\"running\""));
+    eventually("it is running", || daemon.is_running());
     daemon
-}
-
-fn ask(daemon: &RunningDaemon) -> String {
-    use std::io::{BufRead, BufReader, Write};
-    let Ok(mut stream) = std::os::unix::net::UnixStream::connect(daemon.socket()) else {
-        return String::new();
-    };
-    let mut line = String::new();
-    let asked = stream.write_all(b"{\"id\":1,\"type\":\"request\",\"payload\":{\"type\":\"daemon.ping\"}}\n");
-    let read = asked.and_then(|()| BufReader::new(stream).read_line(&mut line));
-    read.map(|_| line).unwrap_or_default()
 }
 
 #[test]
@@ -91,7 +80,7 @@ fn a_second_signal_ends_it_at_once() {
     let mut daemon = running("stuck handler");
     daemon.signal(Signal::TERM);
     eventually("it is stopping", || {
-        !daemon.socket().exists() || ask(&daemon).is_empty()
+        !daemon.socket().exists() || daemon.ping().is_empty()
     });
     // Sooner would count as the same signal.
     let first = Instant::now();
@@ -107,7 +96,7 @@ fn what_a_killed_daemon_leaves_does_not_keep_the_next_from_starting() {
     let mut folder = running("").kill();
     for _ in 0..3 {
         let daemon = RunningDaemon::spawn_in(folder, env!("CARGO_BIN_EXE_service"), "service", |_| {});
-        eventually("it is running", || ask(&daemon).contains("\"running\""));
+        eventually("it is running", || daemon.is_running());
         folder = daemon.kill();
     }
     let left: Vec<_> = std::fs::read_dir(folder.path().join("service"))

@@ -29,7 +29,15 @@ use proc_macro::TokenStream;
 /// share; when it has returned, the daemon is running, and serves until a signal, a request to stop or the idle
 /// timeout ends it.
 ///
-/// ```ignore
+/// ```no_run
+/// # use outfitter_daemon::prelude::*;
+/// # #[derive(Clone)]
+/// # struct App;
+/// # type AppError = std::io::Error;
+/// # impl App {
+/// #     async fn open() -> Result<Self, AppError> { Ok(Self) }
+/// #     async fn close(&self) {}
+/// # }
 /// #[daemon(name = "my-service", shutdown_timeout = "10s")]
 /// async fn main(daemon: Daemon) -> Result<App, AppError> {
 ///     let app = App::open().await?;
@@ -57,7 +65,7 @@ use proc_macro::TokenStream;
 ///
 /// # Expansion
 ///
-/// ```ignore
+/// ```text
 /// fn main() -> ::std::process::ExitCode {
 ///     use ::outfitter_daemon::__private as __daemon;
 ///     async fn main(daemon: Daemon) -> Result<App, AppError> { /* as it was */ }
@@ -74,7 +82,17 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes an enum the protocol between a daemon and its clients: one variant for each request.
 ///
-/// ```ignore
+/// ```
+/// # use outfitter_daemon::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize)]
+/// # pub struct Status;
+/// # #[derive(Debug, thiserror::Error, Serialize, Deserialize)]
+/// # #[error("overflow")]
+/// # pub struct Overflow;
+/// # #[derive(Debug, thiserror::Error, Serialize, Deserialize)]
+/// # #[error("no log")]
+/// # pub struct TailError;
 /// /// What clients may ask of the service.
 /// #[ipc_protocol]
 /// pub enum Request {
@@ -128,7 +146,7 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Expansion
 ///
-/// ```ignore
+/// ```text
 /// pub enum Request { /* as it was, with serde's traits */ }
 /// pub mod request {
 ///     use super::*;
@@ -149,7 +167,21 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes a function the handler of one request.
 ///
-/// ```ignore
+/// ```
+/// # use outfitter_daemon::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Debug, thiserror::Error, Serialize, Deserialize)]
+/// # #[error("overflow")]
+/// # pub struct Overflow;
+/// # struct App;
+/// # impl App {
+/// #     fn checked_add(&self, a: i64, b: i64) -> Result<i64, Overflow> { a.checked_add(b).ok_or(Overflow) }
+/// # }
+/// # #[ipc_protocol]
+/// # pub enum Request {
+/// #     #[ipc(returns = i64, error = Overflow)]
+/// #     Add { a: i64, b: i64 },
+/// # }
 /// #[ipc_handler(timeout = "2s")]
 /// async fn add(request::Add { a, b }: request::Add, State(app): State<App>) -> Result<i64, Overflow> {
 ///     app.checked_add(a, b)
@@ -172,7 +204,7 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Expansion
 ///
-/// ```ignore
+/// ```text
 /// async fn add(..) -> Result<i64, Overflow> { /* as it was */ }
 /// const _: () = {
 ///     use ::outfitter_daemon::__private as __daemon;
@@ -192,7 +224,12 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes a function a health check of the daemon.
 ///
-/// ```ignore
+/// ```
+/// # use outfitter_daemon::prelude::*;
+/// # mod sqlx { pub type Error = std::io::Error; }
+/// # struct Pool;
+/// # impl Pool { async fn ping(&self) -> Result<(), sqlx::Error> { Ok(()) } }
+/// # struct App { pool: Pool }
 /// #[health_check(timeout = "1s")]
 /// async fn database(State(app): State<App>) -> Result<(), sqlx::Error> {
 ///     app.pool.ping().await
@@ -213,7 +250,7 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Expansion
 ///
-/// ```ignore
+/// ```text
 /// async fn database(..) -> Result<(), sqlx::Error> { /* as it was */ }
 /// const _: () = {
 ///     use ::outfitter_daemon::__private as __daemon;

@@ -10,6 +10,7 @@ use crate::lock::{LockError, PidFileError};
 use crate::name::NameError;
 use crate::paths::PathsError;
 use crate::registry::RegistryError;
+use crate::supervisor::ActivationError;
 
 /// Why a daemon did not start or stop as it should.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +73,9 @@ pub enum StartError {
     /// Two health checks have one name.
     #[error(transparent)]
     DuplicateCheck(#[from] DuplicateCheck),
+    /// What the supervisor passed is not a socket that a daemon can accept connections on.
+    #[error(transparent)]
+    Activation(#[from] ActivationError),
     /// No place for the daemon's files.
     #[error(transparent)]
     Paths(#[from] PathsError),
@@ -115,6 +119,19 @@ pub enum DaemonErrorCode {
 }
 
 impl DaemonError {
+    /// What kept `name` from starting; another daemon is a variant of its own.
+    pub(crate) fn from_start(name: &str, source: StartError) -> Self {
+        let name = name.to_owned();
+        match source {
+            StartError::Lock(LockError::AlreadyRunning { path, pid }) => Self::AlreadyRunning {
+                name,
+                pid,
+                path: Some(path),
+            },
+            source => Self::StartFailed { name, source },
+        }
+    }
+
     /// The error's code.
     pub fn code(&self) -> DaemonErrorCode {
         match self {

@@ -19,6 +19,8 @@ pub enum DaemonExit {
     Failure = 1,
     /// The command line makes no sense.
     Usage = 2,
+    /// Its lock file or its socket was taken away while it ran (`EX_SOFTWARE`).
+    OwnershipLost = 70,
     /// The operating system stood in the way (`EX_OSERR`, sysexits.h).
     OsError = 71,
     /// Another daemon of this name runs (`EX_TEMPFAIL`).
@@ -64,6 +66,7 @@ impl From<&DaemonError> for DaemonExit {
                 StartError::Name(_)
                 | StartError::DuplicateCheck(_)
                 | StartError::Registry(_)
+                | StartError::Activation(_)
                 | StartError::Paths(_) => Self::Config,
                 StartError::Directory(error) => error.into(),
                 StartError::Lock(error) => error.into(),

@@ -1,4 +1,4 @@
-//! Background daemons from attribute macros.
+#![doc = include_str!("../README.md")]
 
 // The attributes write `::outfitter_daemon`, also in this crate's own examples and tests.
 extern crate self as outfitter_daemon;
@@ -36,6 +36,8 @@ pub mod process;
 pub mod registry;
 #[cfg(feature = "daemon")]
 mod suggest;
+#[cfg(feature = "client")]
+pub mod supervisor;
 
 #[cfg(feature = "client")]
 pub use outfitter_daemon_macros::ipc_protocol;
@@ -57,7 +59,7 @@ pub use launch::LaunchError;
 #[cfg(feature = "daemon")]
 pub use launch::{IntoState, Program};
 #[cfg(feature = "daemon")]
-pub use lifecycle::{Daemon, DaemonOptions, DaemonState, DaemonStatus};
+pub use lifecycle::{Daemon, DaemonOptions, DaemonState, DaemonStatus, StopReason};
 pub use lock::{
     LockError, LockHandle, acquire_daemon_lock, is_daemon_alive, read_lock_pid, release_daemon_lock,
 };

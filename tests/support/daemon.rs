@@ -1,6 +1,7 @@
 //! A daemon in a process and a folder of its own.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
@@ -29,20 +30,29 @@ pub struct Ended {
 }
 
 impl RunningDaemon {
-    /// Starts `program`, whose daemon is called `name`, in a new folder, and waits until its socket is there.
+    /// Starts `program`, whose daemon is called `name`, in a new folder, and waits until it is running.
     ///
     /// # Panics
     ///
     /// If it cannot be started, or ends instead.
     pub fn start(program: &str, name: &str) -> Self {
-        let mut daemon = Self::spawn(program, name, |_| {});
+        Self::start_in(tempfile::tempdir().expect("a folder"), program, name)
+    }
+
+    /// As [`start`](Self::start), in the folder that another left.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be started, or ends instead.
+    pub fn start_in(folder: TempDir, program: &str, name: &str) -> Self {
+        let mut daemon = Self::spawn_in(folder, program, name, |_| {});
         eventually("the daemon says that it is running", || {
             assert!(
                 daemon.child.try_wait().expect("its own child").is_none(),
                 "{:?}",
                 daemon.ended()
             );
-            std::os::unix::net::UnixStream::connect(daemon.socket()).is_ok()
+            daemon.is_running()
         });
         daemon
     }
@@ -97,6 +107,23 @@ impl RunningDaemon {
     /// Its process.
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// What it answers to a `daemon.ping`; nothing if it does not.
+    pub fn ping(&self) -> String {
+        let Ok(mut stream) = UnixStream::connect(self.socket()) else {
+            return String::new();
+        };
+        let mut line = String::new();
+        let asked =
+            stream.write_all(b"{\"id\":1,\"type\":\"request\",\"payload\":{\"type\":\"daemon.ping\"}}\n");
+        let read = asked.and_then(|()| BufReader::new(stream).read_line(&mut line));
+        read.map(|_| line).unwrap_or_default()
+    }
+
+    /// Whether it says that it is running.
+    pub fn is_running(&self) -> bool {
+        self.ping().contains("\"running\"")
     }
 
     /// Sends it a signal.

@@ -2,7 +2,10 @@
 
 mod daemon;
 pub mod protocol;
+pub mod quick_start;
+mod supervisor;
 mod wait;
 
 pub use daemon::{Ended, RunningDaemon};
+pub use supervisor::{Gate, Supervisor};
 pub use wait::{LIMIT, eventually, within};

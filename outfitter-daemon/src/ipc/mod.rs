@@ -31,6 +31,6 @@ pub use server::{
     Need, Plain, Router, State, argument, check_argument, message as read_message, reply,
 };
 #[cfg(feature = "daemon")]
-pub(crate) use server::{RESERVED, Shared};
+pub(crate) use server::{RESERVED, SELF_CHECK, Shared, SocketFileHandle};
 pub use transport::{BindError, Peer};
 pub use wire::code;

@@ -3,18 +3,22 @@
 use std::any::{TypeId, type_name};
 use std::sync::{Arc, OnceLock};
 
-use super::program::Program;
+use super::program::{Listening, Program};
 use crate::error::StartError;
 use crate::health::{HealthCheck, HealthChecker};
 use crate::ipc::{Call, Limits, Need, Router, Shared};
 use crate::lifecycle::{Daemon, DaemonOptions};
 use crate::registry::{self, Check};
+use crate::supervisor::{Passed, PassedSocket};
 
 /// A daemon that has been checked but has not touched anything yet.
 pub(super) struct Assembled {
     pub(super) daemon: Daemon,
     pub(super) router: Router,
     pub(super) limits: Limits,
+    pub(super) listening: Listening,
+    /// What to accept connections on, if the supervisor passed it.
+    pub(super) socket: Option<PassedSocket>,
     /// Where checks that attributes registered find what they take as arguments.
     pub(super) shared: Arc<OnceLock<Arc<Shared>>>,
 }
@@ -23,6 +27,8 @@ pub(super) struct Assembled {
 pub(super) fn assemble<S: 'static>(
     program: Program,
     arguments: Vec<String>,
+    in_terminal: bool,
+    passed: Passed,
 ) -> Result<Assembled, StartError> {
     let provided = Need {
         type_id: TypeId::of::<S>(),
@@ -40,11 +46,18 @@ pub(super) fn assemble<S: 'static>(
     options.overrides = program.overrides;
     options.shutdown_timeout = program.shutdown_timeout;
     options.args = arguments;
+    options.in_terminal = in_terminal;
+    if let Some(path) = passed.path() {
+        options.overrides = options.overrides.socket(path);
+    }
+    options.supervisor = passed.supervisor;
     let daemon = Daemon::new(options);
     Ok(Assembled {
         daemon,
         router: registered.router,
         limits: program.limits,
+        listening: program.listening,
+        socket: passed.socket,
         shared,
     })
 }

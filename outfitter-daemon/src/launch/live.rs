@@ -1,5 +1,6 @@
 //! A daemon's life on its runtime: from the socket to the end of the last handler.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::assemble::Assembled;
@@ -31,40 +32,56 @@ where
         daemon,
         router,
         limits,
+        listening,
+        socket: passed,
         shared: slot,
     } = assembled;
     let socket = daemon.socket_path().unwrap_or_default();
     let mut server = IpcServer::new(&socket).belongs_to(daemon.clone());
     server.set_router(router);
     server.set_limits(limits);
+    server.set_idle_timeout(listening.idle);
+    server.set_self_check(listening.self_check);
+    server.allow_users(listening.users);
+    server.accept_on(passed);
     let shared = server.listen_with_shared().await?;
+    daemon.owns_socket(server.socket_file());
     slot.get_or_init(|| Arc::clone(&shared));
 
+    let _watchdog = daemon.supervisor().keep_alive();
     let started = match initialize(&daemon, main).await {
         Ok(Some(state)) => {
             shared.set_state(state);
-            daemon.ready();
-            readiness.ready(&socket);
-            complain(&format!(
-                "{}: running (PID {}), socket {}",
-                daemon.name(),
-                std::process::id(),
-                socket.display()
-            ));
-            daemon.stop_requested().await;
+            if daemon.ready() {
+                announce(&daemon, readiness, &socket);
+            }
+            tokio::select! {
+                () = daemon.reload_when_asked() => {}
+                _ = daemon.stop_requested() => {}
+            }
             Ok(())
         }
-        Ok(None) => {
-            readiness.failed(DaemonExit::Success, "it was stopped while it was initializing");
-            Ok(())
-        }
+        Ok(None) => Ok(()),
         Err(error) => {
             daemon.request_stop(StopReason::Failed);
             Err(error)
         }
     };
+    if started.is_ok() && !daemon.is_running() {
+        readiness.failed(DaemonExit::Success, "it was stopped while it was initializing");
+    }
     daemon.wind_down(Some(&mut server)).await;
     started
+}
+
+/// Tells whoever waits for it that the daemon is running.
+fn announce(daemon: &Daemon, readiness: &mut Readiness, socket: &Path) {
+    readiness.ready(socket);
+    let (name, pid) = (daemon.name(), std::process::id());
+    complain(&format!(
+        "{name}: running (PID {pid}), socket {}",
+        socket.display()
+    ));
 }
 
 /// Runs the user's `main`; `None` if somebody wanted the daemon to stop before it returned.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::into_state::IntoState;
 use crate::health::HealthCheck;
-use crate::ipc::{Limits, Protocol, Router};
+use crate::ipc::{Limits, Protocol, Router, SELF_CHECK};
 use crate::lifecycle::{Daemon, DaemonOptions};
 use crate::paths::PathOverrides;
 use crate::registry::{ProtocolInfo, RequiredProtocol};
@@ -37,8 +37,27 @@ pub struct Program {
     pub(super) runtime: RuntimeKind,
     pub(super) router: Router,
     pub(super) limits: Limits,
+    pub(super) listening: Listening,
     pub(super) checks: Vec<HealthCheck>,
     pub(super) required: Vec<RequiredProtocol>,
+}
+
+/// How a program listens.
+#[derive(Clone, Debug)]
+pub(super) struct Listening {
+    pub(super) idle: Option<Duration>,
+    pub(super) users: Vec<u32>,
+    pub(super) self_check: Duration,
+}
+
+impl Default for Listening {
+    fn default() -> Self {
+        Self {
+            idle: None,
+            users: Vec::new(),
+            self_check: SELF_CHECK,
+        }
+    }
 }
 
 /// The tokio runtime that a program runs on.
@@ -64,6 +83,7 @@ impl Program {
             runtime: RuntimeKind::DEFAULT,
             router: Router::new(),
             limits: Limits::default(),
+            listening: Listening::default(),
             checks: Vec::new(),
             required: Vec::new(),
         }
@@ -85,6 +105,34 @@ impl Program {
     #[doc(hidden)]
     pub fn shutdown_timeout_ms(self, milliseconds: u64) -> Self {
         self.shutdown_timeout(Duration::from_millis(milliseconds))
+    }
+
+    /// Stops the daemon, in good order, when it has had no connection for so long; default never.
+    ///
+    /// A client that connects in this very moment is served, and the daemon goes on.
+    pub fn idle_timeout(mut self, idle: Duration) -> Self {
+        self.listening.idle = Some(idle);
+        self
+    }
+
+    /// As [`idle_timeout`](Self::idle_timeout), in milliseconds.
+    #[doc(hidden)]
+    pub fn idle_timeout_ms(self, milliseconds: u64) -> Self {
+        self.idle_timeout(Duration::from_millis(milliseconds))
+    }
+
+    /// Lets processes of this user connect too; see [`IpcServer::allow_users`](crate::IpcServer::allow_users).
+    /// The socket must then be [somewhere](Self::socket) where that user can reach it.
+    pub fn allow_user(mut self, uid: u32) -> Self {
+        self.listening.users.push(uid);
+        self
+    }
+
+    /// How often to look whether lock and socket are still there; default 30 s. A lock that is lost ends the
+    /// daemon; a socket that was removed is bound again.
+    pub fn self_check(mut self, every: Duration) -> Self {
+        self.listening.self_check = every;
+        self
     }
 
     /// Runs everything on one thread.

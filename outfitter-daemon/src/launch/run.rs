@@ -12,8 +12,9 @@ use super::program::{Program, RuntimeKind};
 use super::readiness::Readiness;
 use crate::error::{DaemonError, StartError};
 use crate::exit::DaemonExit;
-use crate::lifecycle::Daemon;
+use crate::lifecycle::{Daemon, StopReason};
 use crate::panic::panic_text;
+use crate::supervisor::Passed;
 
 /// Runs `program`; see [`Program::run`].
 pub fn run<R, F, Fut>(program: Program, main: F) -> ExitCode
@@ -58,7 +59,9 @@ where
         name: name.clone(),
         source,
     };
-    let assembled = assemble::<R::State>(program, arguments).map_err(failed)?;
+    let passed = Passed::take().map_err(|error| failed(error.into()))?;
+    let in_terminal = !readiness.is_awaited();
+    let assembled = assemble::<R::State>(program, arguments, in_terminal, passed).map_err(failed)?;
     let daemon = assembled.daemon.clone();
     daemon.enforce_deadline(DaemonExit::ShutdownTimeout.code());
     daemon.begin()?;
@@ -77,6 +80,9 @@ where
         daemon.release(outcome.clone());
     }
     lived.map_err(failed)?;
+    if daemon.stop_reason() == Some(StopReason::OwnershipLost) {
+        return Ok(DaemonExit::OwnershipLost);
+    }
     let all_well = outcome.failed.is_empty();
     outcome.into_result(daemon.name(), daemon.shutdown_timeout())?;
     Ok(if all_well {

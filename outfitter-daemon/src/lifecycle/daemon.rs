@@ -8,15 +8,18 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::background::BackgroundWork;
 use super::deadline::Deadline;
 use super::hold::Held;
 use super::hooks::Hooks;
 use super::options::DaemonOptions;
+use super::reload::Reload;
 use super::signals;
 use super::state::{DaemonState, DaemonStatus, StopReason};
 use super::stop::Outcome;
 use crate::error::DaemonError;
 use crate::health::{HealthChecker, HealthStatus, Readiness};
+use crate::ipc::SocketFileHandle;
 use crate::outcome::IntoOutcome;
 
 /// A daemon: one instance of a name, with a lock, signal handling and an orderly end.
@@ -44,6 +47,10 @@ pub(super) struct Inner {
     /// Why the current run is to end; none as long as it is not.
     pub(super) stop: watch::Sender<Option<StopReason>>,
     pub(super) hooks: Hooks,
+    pub(super) background: BackgroundWork,
+    pub(super) reload: Reload,
+    /// How many reloads have been asked for.
+    pub(super) reloads: watch::Sender<u64>,
     pub(super) deadline: Deadline,
     pub(super) run: Mutex<Run>,
 }
@@ -52,6 +59,8 @@ pub(super) struct Inner {
 #[derive(Default)]
 pub(super) struct Run {
     pub(super) held: Option<Held>,
+    /// The file of the socket, to be removed if the runtime cannot do it.
+    pub(super) socket: Option<SocketFileHandle>,
     pub(super) since: Option<Instant>,
     /// How the last stop went.
     pub(super) outcome: Outcome,
@@ -75,6 +84,9 @@ impl Daemon {
             state: watch::Sender::new(DaemonState::Stopped),
             stop: watch::Sender::new(None),
             hooks: Hooks::default(),
+            background: BackgroundWork::default(),
+            reload: Reload::default(),
+            reloads: watch::Sender::new(0),
             deadline: Deadline::default(),
             run: Mutex::default(),
         }))
@@ -108,7 +120,10 @@ impl Daemon {
             .await
             .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
         tokio::spawn(async move {
-            daemon.stop_requested().await;
+            tokio::select! {
+                () = daemon.reload_when_asked() => {}
+                _ = daemon.stop_requested() => {}
+            }
             daemon.wind_down(None).await;
         });
         Ok(())
@@ -151,11 +166,19 @@ impl Daemon {
         self.0.deadline.enforce(exit_code);
     }
 
-    /// From `starting` to `running`, unless it is to stop already.
-    pub(crate) fn ready(&self) {
-        if self.0.stop.borrow().is_none() {
+    /// Has the socket's file removed even if the runtime is blocked when the daemon is to end.
+    pub(crate) fn owns_socket(&self, file: Option<SocketFileHandle>) {
+        self.run().socket = file;
+    }
+
+    /// From `starting` to `running`, unless it is to stop already, or has lost its lock meanwhile. Says which.
+    pub(crate) fn ready(&self) -> bool {
+        let ready = self.check_lock() && self.0.stop.borrow().is_none();
+        if ready {
             self.set_state(DaemonState::Running);
+            self.supervisor().ready();
         }
+        ready
     }
 
     /// Stops it and waits until it has stopped: requests in flight are finished, shutdown handlers have
@@ -194,6 +217,7 @@ impl Daemon {
         if first && self.state() != DaemonState::Stopped {
             tracing::info!(name = self.name(), ?reason, "stopping");
             Deadline::begin(self);
+            self.supervisor().stopping(self.shutdown_timeout());
         }
     }
 

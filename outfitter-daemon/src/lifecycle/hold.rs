@@ -2,7 +2,7 @@
 
 use crate::directory;
 use crate::error::{DaemonError, StartError};
-use crate::lock::{Holder, LockError, LockHandle, LockRequest, PidFile, PidFileError};
+use crate::lock::{Holder, LockCheck, LockError, LockHandle, LockRequest, PidFile, PidFileError};
 use crate::paths::{self, Env, Paths, Platform};
 
 use super::options::DaemonOptions;
@@ -19,21 +19,15 @@ impl Held {
     /// Finds the daemon's place, makes it safe, and takes the lock. May wait up to 2 s for the lock.
     pub(super) fn take(options: &DaemonOptions) -> Result<Self, DaemonError> {
         let name = options.name.as_str();
-        let failed = |source: StartError| DaemonError::StartFailed {
-            name: name.to_owned(),
-            source,
-        };
-        let paths = find_place(options).map_err(|error| locked_or(error, name))?;
+        let failed = |source: StartError| DaemonError::from_start(name, source);
+        let paths = find_place(options).map_err(failed)?;
         directory::prepare(&paths).map_err(|error| failed(error.into()))?;
         let request = LockRequest::new(paths.lock())
             .pid_file(paths.pid_file())
             .socket(paths.socket());
         let lock = request.acquire().map_err(|error| {
             let pid_file = error.of_pid_file(paths.pid_file());
-            pid_file.map_or_else(
-                |error| locked_or(error.into(), name),
-                |error| pid_file_error(error, name),
-            )
+            pid_file.map_or_else(|error| failed(error.into()), |error| pid_file_error(error, name))
         })?;
         let pid_file = PidFile::write(paths.pid_file(), &lock, Some(paths.socket()));
         let pid_file = pid_file.map_err(|error| pid_file_error(error, name))?;
@@ -43,6 +37,11 @@ impl Held {
             pid_file,
             lock,
         })
+    }
+
+    /// Whether the lock is still ours.
+    pub(super) fn check(&self) -> LockCheck {
+        self.lock.check()
     }
 
     /// Gives everything back, the lock last.
@@ -96,17 +95,5 @@ fn pid_file_error(error: PidFileError, name: &str) -> DaemonError {
             path: Some(path),
         },
         source => DaemonError::PidFile { name, source },
-    }
-}
-
-fn locked_or(error: StartError, name: &str) -> DaemonError {
-    let name = name.to_owned();
-    match error {
-        StartError::Lock(LockError::AlreadyRunning { path, pid }) => DaemonError::AlreadyRunning {
-            name,
-            pid,
-            path: Some(path),
-        },
-        source => DaemonError::StartFailed { name, source },
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::health::HealthChecker;
 use crate::name::{DaemonName, NameError};
 use crate::paths::PathOverrides;
+use crate::supervisor::Supervisor;
 
 /// The settings of a [`Daemon`](super::Daemon).
 #[derive(Clone, Debug)]
@@ -16,6 +17,9 @@ pub struct DaemonOptions {
     pub(crate) shutdown_timeout: Duration,
     pub(crate) health: HealthChecker,
     pub(crate) args: Vec<String>,
+    /// Whether a hang-up ends the daemon, as it does where somebody started it in a terminal.
+    pub(crate) in_terminal: bool,
+    pub(crate) supervisor: Supervisor,
 }
 
 impl DaemonOptions {
@@ -35,6 +39,8 @@ impl DaemonOptions {
             shutdown_timeout: Self::SHUTDOWN_TIMEOUT,
             health: HealthChecker::default(),
             args: Vec::new(),
+            in_terminal: true,
+            supervisor: Supervisor::default(),
         })
     }
 

@@ -29,6 +29,10 @@ pub enum StopReason {
     Signal(i32),
     /// Its `main` failed.
     Failed,
+    /// It had no client for as long as its idle timeout.
+    Idle,
+    /// Its lock or its socket is no longer its own; what is there now is left alone.
+    OwnershipLost,
 }
 
 impl std::fmt::Display for DaemonState {

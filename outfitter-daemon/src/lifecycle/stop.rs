@@ -1,5 +1,6 @@
 //! From `stopping` to `stopped`.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -41,18 +42,20 @@ impl Daemon {
         let deadline = Instant::now() + timeout;
         self.set_state(DaemonState::Stopping);
         let mut server = server;
-        let drained = match &mut server {
+        let half = Instant::now() + timeout / 2;
+        let in_flight = match &mut server {
             Some(server) => server.drain(timeout / 2).await,
-            None => true,
+            None => Vec::new(),
         };
+        let background = self.0.background.end(half).await;
         let hooks = self.0.hooks.run(deadline).await;
         if let Some(server) = server {
             server.close_within(Duration::ZERO).await;
         }
-        let in_flight = (!drained).then(|| "a request in flight".to_owned());
+        let in_flight = in_flight.first().map(|place| format!("the handler {place}"));
         let outcome = Outcome {
-            failed: hooks.failed,
-            overran: hooks.overran.or(in_flight),
+            failed: background.panicked.into_iter().chain(hooks.failed).collect(),
+            overran: in_flight.or(background.overran).or(hooks.overran),
         };
         if let Some(what) = &outcome.overran {
             tracing::error!(name = self.name(), ?timeout, "{what} took too long to stop");
@@ -62,12 +65,17 @@ impl Daemon {
 
     /// Gives back what is held and is stopped, the lock being free before anybody hears of it.
     pub(crate) fn release(&self, outcome: Outcome) {
-        let held = {
+        let (held, socket) = {
             let mut run = self.run();
             run.outcome = outcome;
             run.since = None;
-            run.held.take()
+            (run.held.take(), run.socket.take())
         };
+        // Only left where the runtime could not close the server.
+        if let Some(file) = socket.and_then(|file| file.lock().unwrap_or_else(PoisonError::into_inner).take())
+        {
+            file.unlink();
+        }
         if let Some(held) = held {
             held.release();
         }

@@ -44,6 +44,8 @@ struct State {
     last_id: u64,
     driver: Option<Waker>,
     closed: bool,
+    /// Set when the server has said that it takes no more.
+    closed_for_requests: bool,
 }
 
 /// A request without its final answer.
@@ -77,6 +79,7 @@ impl Link {
             out: Vec::new(),
             written: 0,
             total: 0,
+            refused: false,
         };
         tokio::spawn(driver);
         link
@@ -88,7 +91,8 @@ impl Link {
 
     /// Whether requests can still be sent.
     pub(super) fn is_open(&self) -> bool {
-        !self.state().closed
+        let state = self.state();
+        !state.closed && !state.closed_for_requests
     }
 
     /// Ends the connection; what waits for an answer learns that there will be none.
@@ -107,7 +111,7 @@ impl Link {
     ) -> Result<Option<Waiting>, serde_json::Error> {
         let (sender, answers) = mpsc::unbounded_channel();
         let mut state = self.state();
-        if state.closed {
+        if state.closed || state.closed_for_requests {
             return Ok(None);
         }
         state.last_id += 1;
@@ -183,6 +187,8 @@ struct Driver<S> {
     written: usize,
     /// How many bytes have been written in all.
     total: u64,
+    /// Whether the server takes no more; what it has taken is still answered.
+    refused: bool,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
@@ -206,7 +212,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
 
     fn poll_write(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {
         let mut wrote = false;
-        while self.written < self.out.len() {
+        while self.written < self.out.len() && !self.refused {
             match Pin::new(&mut self.stream).poll_write(cx, &self.out[self.written..]) {
                 Poll::Ready(Ok(0)) => return Err(io::ErrorKind::WriteZero.into()),
                 Poll::Ready(Ok(count)) => {
@@ -214,11 +220,27 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                     self.total += count as u64;
                     wrote = true;
                 }
+                Poll::Ready(Err(error)) if error.kind() == io::ErrorKind::BrokenPipe => self.input_refused(),
                 Poll::Ready(Err(error)) => return Err(error),
                 Poll::Pending => break,
             }
         }
         Ok(wrote)
+    }
+
+    /// The server is about to close: what was not sent never will be, and the rest is waited for.
+    fn input_refused(&mut self) {
+        self.refused = true;
+        let mut state = self.link.state();
+        state.closed_for_requests = true;
+        let total = self.total;
+        state.pending.retain(|_, pending| {
+            let sent = pending.begins < total;
+            if !sent {
+                let _ = pending.answers.send(Answer::Gone { sent });
+            }
+            sent
+        });
     }
 
     fn poll_read(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {

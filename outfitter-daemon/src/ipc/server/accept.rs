@@ -1,85 +1,219 @@
-//! From `listen` to `close`: the accept loop and the connections that it started.
+//! The accept loop: from the first client to the last, and what it does in between when there is none.
 
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use super::connection::Connection;
 use super::shared::Shared;
-use crate::ipc::transport::{Listener, SocketFile};
+use crate::ipc::transport::{self, Access, BindError, Listener, Peer, SocketFile, SocketState, Stream};
+use crate::lifecycle::StopReason;
 
-/// The time between `listen` and `close`.
-#[derive(Debug)]
-pub(super) struct Session {
-    shared: Arc<Shared>,
-    file: SocketFile,
-    closing: CancellationToken,
-    accepting: JoinHandle<()>,
+/// When to look at lock and socket for the first time.
+const FIRST_CHECK: Duration = Duration::from_secs(1);
+
+/// The socket's file; none if the socket was bound by somebody else.
+pub(crate) type File = Arc<Mutex<Option<SocketFile>>>;
+
+/// What an accept loop goes by.
+#[derive(Clone, Debug)]
+pub(super) struct Rules {
+    pub(super) path: PathBuf,
+    pub(super) access: Access,
+    /// How long there may be no connection before the daemon stops.
+    pub(super) idle: Option<Duration>,
+    /// How often to look whether lock and socket are still there.
+    pub(super) self_check: Duration,
 }
 
-impl Session {
-    pub(super) fn open(listener: Listener, file: SocketFile, shared: Arc<Shared>) -> Self {
-        let closing = CancellationToken::new();
-        let accepting = accept_all(listener, Arc::clone(&shared), closing.clone());
+/// An accept loop at work, with the connections that it has admitted. Dropping it drops them all.
+pub(super) struct Acceptor {
+    pub(super) listener: Listener,
+    pub(super) file: File,
+    pub(super) shared: Arc<Shared>,
+    pub(super) rules: Rules,
+    pub(super) closing: CancellationToken,
+    connections: JoinSet<std::io::Result<()>>,
+    pause: Pause,
+    /// Set while the process is out of descriptors.
+    resume: Option<Instant>,
+    /// When the last connection ended.
+    idle_since: Instant,
+    /// When to look at lock and socket again, and how long that is after the last time.
+    check_at: Instant,
+    check_after: Duration,
+}
+
+impl Acceptor {
+    pub(super) fn new(
+        listener: Listener,
+        file: File,
+        shared: Arc<Shared>,
+        rules: Rules,
+        closing: CancellationToken,
+    ) -> Self {
+        let first_check = FIRST_CHECK.min(rules.self_check);
         Self {
-            shared,
+            listener,
             file,
+            shared,
+            rules,
             closing,
-            accepting: tokio::spawn(accepting),
+            connections: JoinSet::new(),
+            pause: Pause::default(),
+            resume: None,
+            idle_since: Instant::now(),
+            check_at: Instant::now() + first_check,
+            check_after: first_check,
         }
     }
 
-    pub(super) fn shared(&self) -> &Arc<Shared> {
-        &self.shared
+    /// Soon after the start, when others may be starting too, and then more and more seldom.
+    fn next_check(&mut self) -> Instant {
+        self.check_after = (self.check_after * 2).min(self.rules.self_check);
+        Instant::now() + self.check_after
     }
 
-    /// Stops accepting and lets the connections finish; says whether they did within `limit`. Whatever is
-    /// left is cut off.
-    pub(super) async fn drain(&mut self, limit: Duration) -> bool {
-        self.closing.cancel();
-        if self.accepting.is_finished() {
-            return true;
-        }
-        let drained = tokio::time::timeout(limit, &mut self.accepting).await.is_ok();
-        self.accepting.abort();
-        drained
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        self.closing.cancel();
-        self.accepting.abort();
-        self.file.unlink();
-    }
-}
-
-/// Accepts until `closing`, then waits for the connections. Dropping the future drops them all.
-async fn accept_all(listener: Listener, shared: Arc<Shared>, closing: CancellationToken) {
-    let mut connections = JoinSet::new();
-    let mut pause = Pause::default();
-    loop {
-        tokio::select! {
-            () = closing.cancelled() => break,
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => {
-                    pause = Pause::default();
-                    let closing = closing.clone().cancelled_owned();
-                    connections.spawn(Connection::new(stream, peer, Arc::clone(&shared), closing));
+    /// Accepts until it is told to close, then answers what is queued and waits for the connections.
+    pub(super) async fn run(mut self) {
+        let closing = self.closing.clone();
+        loop {
+            let resume = self.resume;
+            let idle_at = self.idle_at();
+            tokio::select! {
+                () = closing.cancelled() => break,
+                accepted = self.listener.accept(), if resume.is_none() => self.admit(accepted),
+                Some(ended) = self.connections.join_next() => self.ended(ended),
+                () = at(resume), if resume.is_some() => self.resume = None,
+                () = at(idle_at), if idle_at.is_some() => self.retire(),
+                () = at(Some(self.check_at)) => {
+                    self.check_at = self.next_check();
+                    self.look_after();
                 }
-                Err(error) => {
-                    tracing::warn!(%error, "cannot accept a connection; waiting");
-                    tokio::time::sleep(pause.next()).await;
-                }
-            },
-            Some(ended) = connections.join_next() => log_end(ended),
+            }
+        }
+        for (stream, peer) in self.listener.close() {
+            self.serve(stream, peer);
+        }
+        while let Some(ended) = self.connections.join_next().await {
+            log_end(ended);
         }
     }
-    drop(listener);
-    while let Some(ended) = connections.join_next().await {
+
+    fn admit(&mut self, accepted: std::io::Result<(Stream, Peer)>) {
+        match accepted {
+            Ok((stream, peer)) => {
+                self.pause = Pause::default();
+                self.serve(stream, peer);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "cannot accept a connection; waiting");
+                self.resume = Some(Instant::now() + self.pause.next());
+            }
+        }
+    }
+
+    fn serve(&mut self, stream: Stream, peer: Peer) {
+        if !self.rules.access.allows(peer) {
+            tracing::warn!(?peer, "turned away a process of another user");
+            return;
+        }
+        let closing = self.closing.clone().cancelled_owned();
+        let connection = Connection::new(stream, peer, Arc::clone(&self.shared), closing);
+        self.connections.spawn(connection);
+    }
+
+    fn ended(&mut self, ended: Result<std::io::Result<()>, tokio::task::JoinError>) {
         log_end(ended);
+        self.idle_since = Instant::now();
+    }
+
+    /// When the daemon is to stop if nobody connects.
+    fn idle_at(&self) -> Option<Instant> {
+        let idle = self
+            .rules
+            .idle
+            .filter(|_| self.connections.is_empty() && self.shared.is_running())?;
+        self.idle_since.checked_add(idle)
+    }
+
+    /// Stops the daemon for want of clients, unless one has come in this very moment: no client is left in
+    /// the queue of a daemon that is gone.
+    fn retire(&mut self) {
+        self.remove_file();
+        let queued = self.listener.close();
+        if queued.is_empty() {
+            tracing::info!("no client for {:?}", self.rules.idle.unwrap_or_default());
+            self.shared.request_stop(StopReason::Idle);
+            // The socket is gone, so there is nothing to retire from any more.
+            self.rules.idle = None;
+            return;
+        }
+        self.bind_again();
+        self.idle_since = Instant::now();
+        for (stream, peer) in queued {
+            self.serve(stream, peer);
+        }
+    }
+
+    /// Sees to it that clients find the socket, and that the daemon is still the one that has the lock.
+    fn look_after(&mut self) {
+        if self.closing.is_cancelled() || !self.shared.still_ours() {
+            return;
+        }
+        let state = self.with_file(|file| file.as_ref().map(SocketFile::state));
+        match state {
+            None | Some(SocketState::Ours) => {}
+            Some(SocketState::Gone) => {
+                tracing::warn!(path = %self.rules.path.display(), "the socket was removed; binding it again");
+                let queued = self.listener.close();
+                self.bind_again();
+                for (stream, peer) in queued {
+                    self.serve(stream, peer);
+                }
+            }
+            Some(SocketState::Foreign) => {
+                tracing::error!(path = %self.rules.path.display(), "something else is where the socket was");
+                self.shared.request_stop(StopReason::OwnershipLost);
+            }
+        }
+    }
+
+    fn bind_again(&mut self) {
+        match transport::bind(&self.rules.path, &self.rules.access) {
+            Ok((listener, file)) => {
+                self.listener = listener;
+                self.with_file(|place| *place = Some(file));
+            }
+            Err(error) => self.give_up(&error),
+        }
+    }
+
+    fn give_up(&self, error: &BindError) {
+        tracing::error!(%error, "the socket cannot be bound again");
+        self.shared.request_stop(StopReason::OwnershipLost);
+    }
+
+    fn with_file<T>(&self, what: impl FnOnce(&mut Option<SocketFile>) -> T) -> T {
+        what(&mut self.file.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn remove_file(&self) {
+        if let Some(file) = self.with_file(Option::take) {
+            file.unlink();
+        }
+    }
+}
+
+/// Waits until `then`; for ever if there is no such time.
+async fn at(then: Option<Instant>) {
+    match then {
+        Some(then) => sleep_until(then).await,
+        None => std::future::pending().await,
     }
 }
 
@@ -99,7 +233,7 @@ struct Pause(u32);
 impl Pause {
     fn next(&mut self) -> Duration {
         let pause = Duration::from_millis(10) * 2_u32.pow(self.0);
-        self.0 = (self.0 + 1).min(6);
+        self.0 = (self.0 + 1).min(7);
         pause.min(Duration::from_secs(1))
     }
 }

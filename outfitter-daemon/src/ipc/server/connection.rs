@@ -12,7 +12,7 @@ use tokio_util::sync::WaitForCancellationFutureOwned;
 use super::dispatch::Requests;
 use super::shared::Shared;
 use crate::ipc::frame::LineDecoder;
-use crate::ipc::transport::Peer;
+use crate::ipc::transport::{Input, Peer};
 
 /// How much is read at once. One buffer serves all connections of a thread, so an idle one costs nothing.
 const CHUNK: usize = 64 * 1024;
@@ -31,12 +31,12 @@ pub(crate) struct Connection<S> {
     requests: Requests,
     /// How much of `requests.out` has been sent.
     sent: usize,
-    input: Input,
+    input: Reading,
     closing: Pin<Box<WaitForCancellationFutureOwned>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Input {
+enum Reading {
     Open,
     /// The client sends no more, but may still read what it asked for.
     Ended,
@@ -45,7 +45,7 @@ enum Input {
 /// Whether a step of the connection got anything done.
 type Progress = io::Result<bool>;
 
-impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
+impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
     /// Serves `stream` until the client has gone, or `closing` is said and everything is answered.
     pub(crate) fn new(
         stream: S,
@@ -60,7 +60,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
             decoder,
             requests,
             sent: 0,
-            input: Input::Open,
+            input: Reading::Open,
             closing: Box::pin(closing),
         }
     }
@@ -70,7 +70,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     }
 
     fn read(&mut self, cx: &mut Context<'_>) -> Progress {
-        if self.input == Input::Ended || self.unsent() > UNSENT {
+        if self.input == Reading::Ended || self.unsent() > UNSENT {
             return Ok(false);
         }
         // A nested runtime on this thread finds the buffer taken, and makes itself another.
@@ -79,7 +79,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         let polled = Pin::new(&mut self.stream).poll_read(cx, &mut chunk);
         if let Poll::Ready(Ok(())) = polled {
             if chunk.filled().is_empty() {
-                self.input = Input::Ended;
+                self.input = Reading::Ended;
             }
             let requests = &mut self.requests;
             self.decoder
@@ -113,17 +113,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     }
 
     fn is_done(&self) -> bool {
-        let no_more_input = self.input == Input::Ended || self.requests.closing;
-        no_more_input && self.unsent() == 0 && !self.requests.is_busy()
+        self.input == Reading::Ended && self.unsent() == 0 && !self.requests.is_busy()
     }
 }
 
-impl<S: AsyncRead + AsyncWrite + Unpin> Future for Connection<S> {
+impl<S: AsyncRead + AsyncWrite + Input + Unpin> Future for Connection<S> {
     type Output = io::Result<()>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         if !self.requests.closing && self.closing.as_mut().poll(cx).is_ready() {
             self.requests.closing = true;
+            self.stream.refuse();
         }
         loop {
             let finished = self.unsent() <= UNSENT && self.requests.poll_finished(cx);

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::call::{Answer, AnswerFuture, Call, CallContext};
 use super::router::Entry;
-use super::shared::Shared;
+use super::shared::{Shared, Working};
 use crate::ipc::frame::Frame;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
@@ -110,7 +110,8 @@ impl Requests {
             Poll::Ready(line) => self.finish(&line),
             Poll::Pending => {
                 let within = shorter(entry.timeout, request.timeout);
-                self.running.spawn(bounded(handler, within));
+                let working = self.shared.begins(&entry.place);
+                self.running.spawn(bounded(handler, within, working));
             }
         }
     }
@@ -169,7 +170,7 @@ fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
 }
 
 /// Ends a handler that takes too long with an error.
-async fn bounded(handler: Contained, within: Option<Duration>) -> Vec<u8> {
+async fn bounded(handler: Contained, within: Option<Duration>, _working: Working) -> Vec<u8> {
     let Some(until) = within.and_then(|within| Instant::now().checked_add(within)) else {
         return handler.await;
     };

@@ -8,6 +8,7 @@ mod connection;
 mod dispatch;
 mod reply;
 mod router;
+mod session;
 mod shared;
 
 use std::fmt::Display;
@@ -18,7 +19,8 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value;
 
-use accept::Session;
+pub(crate) use accept::File as SocketFileHandle;
+use accept::Rules;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
 pub use call::{Answer, Call, CallContext, Need, message};
 pub use reply::{Fallible, IntoReply, Plain, reply};
@@ -26,11 +28,16 @@ pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};
 
 use super::limits::Limits;
-use super::transport::{self, BindError};
+use session::Session;
+
+use super::transport::{self, Access, BindError, Listener, SocketFile};
 use crate::lifecycle::Daemon;
+use crate::supervisor::PassedSocket;
 
 /// How long [`IpcServer::close`] waits for requests in flight.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often a server looks whether its socket is still there.
+pub(crate) const SELF_CHECK: Duration = Duration::from_secs(30);
 
 /// A server on a local socket.
 ///
@@ -58,7 +65,11 @@ pub struct IpcServer {
     path: PathBuf,
     router: Router,
     limits: Limits,
+    access: Access,
+    idle: Option<Duration>,
+    self_check: Duration,
     daemon: Option<Daemon>,
+    passed: Option<PassedSocket>,
     session: Option<Session>,
 }
 
@@ -70,7 +81,11 @@ impl IpcServer {
             path: path.into(),
             router: Router::new(),
             limits: Limits::default(),
+            access: Access::default(),
+            idle: None,
+            self_check: SELF_CHECK,
             daemon: None,
+            passed: None,
             session: None,
         }
     }
@@ -85,10 +100,40 @@ impl IpcServer {
         self.limits = limits;
     }
 
+    /// Lets processes of these users connect too, beside those of this user and of root; with the next
+    /// [`listen`](Self::listen).
+    ///
+    /// The socket is then open to everybody as far as its mode goes, and others are turned away by their
+    /// credentials. It must be in a directory that those users can enter.
+    pub fn allow_users(&mut self, users: impl IntoIterator<Item = u32>) {
+        self.access.users.extend(users);
+    }
+
+    /// How often to look whether the socket is still there, to bind it again if it is not; default 30 s.
+    pub fn set_self_check(&mut self, every: Duration) {
+        self.self_check = every;
+    }
+
+    /// Stops the daemon when it has had no connection for so long.
+    pub(crate) fn set_idle_timeout(&mut self, idle: Option<Duration>) {
+        self.idle = idle;
+    }
+
+    /// The file of the socket, for somebody who must remove it without a runtime.
+    pub(crate) fn socket_file(&self) -> Option<SocketFileHandle> {
+        self.session.as_ref().map(Session::file)
+    }
+
     /// Answers as `daemon`: with the framework's own requests, and nothing else until it is running.
     pub(crate) fn belongs_to(mut self, daemon: Daemon) -> Self {
         self.daemon = Some(daemon);
         self
+    }
+
+    /// Accepts connections on a socket that listens already, instead of binding one; with the next
+    /// [`listen`](Self::listen). Whoever made it has its file, which is not removed.
+    pub(crate) fn accept_on(&mut self, passed: Option<PassedSocket>) {
+        self.passed = passed;
     }
 
     /// Answers every request that the router does not, whatever its payload is.
@@ -138,13 +183,30 @@ impl IpcServer {
         if let Some(session) = &self.session {
             return Ok(Arc::clone(session.shared()));
         }
-        let path = self.path.clone();
-        // It touches the disk, and may wait for another that binds in the same directory.
-        let bound = tokio::task::spawn_blocking(move || transport::bind(&path)).await;
-        let (listener, file) = bound.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
+        let (listener, file) = match self.passed.take() {
+            Some(passed) => (transport::listen_on(passed, &self.path)?, None),
+            None => self.bind().await.map(|(listener, file)| (listener, Some(file)))?,
+        };
         let shared = Arc::new(Shared::new(self.router.clone(), self.limits, self.daemon.clone()));
-        self.session = Some(Session::open(listener, file, Arc::clone(&shared)));
+        self.session = Some(Session::open(listener, file, Arc::clone(&shared), self.rules()));
         Ok(shared)
+    }
+
+    fn rules(&self) -> Rules {
+        Rules {
+            path: self.path.clone(),
+            access: self.access.clone(),
+            idle: self.idle,
+            // A timer with no time between its ticks would never let anything else happen.
+            self_check: self.self_check.max(Duration::from_millis(1)),
+        }
+    }
+
+    async fn bind(&self) -> Result<(Listener, SocketFile), BindError> {
+        let (path, access) = (self.path.clone(), self.access.clone());
+        // It touches the disk, and may wait for another that binds in the same directory.
+        let bound = tokio::task::spawn_blocking(move || transport::bind(&path, &access)).await;
+        bound.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
     }
 
     /// Stops accepting, finishes the requests in flight within 5 s, closes all connections and removes the
@@ -159,17 +221,18 @@ impl IpcServer {
 
     /// As [`close`](Self::close), with a limit of the caller's; says whether all requests were finished.
     pub async fn close_within(&mut self, limit: Duration) -> bool {
-        let drained = self.drain(limit).await;
+        let unfinished = self.drain(limit).await;
         self.session = None;
-        drained
+        unfinished.is_empty()
     }
 
-    /// Stops accepting and finishes the requests in flight, cutting off what is left after `limit`; the
-    /// socket stays until [`close_within`](Self::close_within).
-    pub(crate) async fn drain(&mut self, limit: Duration) -> bool {
+    /// Stops accepting and finishes the requests in flight; the socket stays until
+    /// [`close_within`](Self::close_within). What is left after `limit` is cut off; gives the handlers that
+    /// were still at work.
+    pub(crate) async fn drain(&mut self, limit: Duration) -> Vec<String> {
         match &mut self.session {
             Some(session) => session.drain(limit).await,
-            None => true,
+            None => Vec::new(),
         }
     }
 }

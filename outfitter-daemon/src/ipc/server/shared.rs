@@ -1,13 +1,15 @@
 //! What all connections of one server share.
 
 use std::any::Any;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::router::{Entry, Router};
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire::code;
-use crate::lifecycle::{Daemon, DaemonState};
+use crate::lifecycle::{Daemon, DaemonState, StopReason};
 
 /// Names that begin so are the framework's.
 pub(crate) const RESERVED: &str = "daemon.";
@@ -18,6 +20,7 @@ pub struct Shared {
     pub(crate) limits: Limits,
     daemon: Option<Daemon>,
     state: OnceLock<Arc<dyn Any + Send + Sync>>,
+    at_work: AtWork,
 }
 
 impl std::fmt::Debug for Shared {
@@ -42,6 +45,7 @@ impl Shared {
             limits,
             daemon,
             state: OnceLock::new(),
+            at_work: AtWork::default(),
         }
     }
 
@@ -57,6 +61,37 @@ impl Shared {
 
     pub(crate) fn daemon(&self) -> Option<&Daemon> {
         self.daemon.as_ref()
+    }
+
+    /// Whether requests are answered.
+    pub(crate) fn is_running(&self) -> bool {
+        self.daemon.as_ref().is_none_or(Daemon::is_running)
+    }
+
+    /// Stops the daemon, if the server belongs to one.
+    pub(crate) fn request_stop(&self, reason: StopReason) {
+        if let Some(daemon) = &self.daemon {
+            daemon.request_stop(reason);
+        }
+    }
+
+    /// Whether the daemon still has its lock; one that has lost it is stopped.
+    pub(crate) fn still_ours(&self) -> bool {
+        self.daemon.as_ref().is_none_or(Daemon::check_lock)
+    }
+
+    /// The handlers that are at work, for the report of those that did not end in time.
+    pub(crate) fn at_work(&self) -> Vec<String> {
+        self.at_work.places()
+    }
+
+    /// Notes that the handler at `place` is at work, until the guard is dropped.
+    pub(crate) fn begins(self: &Arc<Self>, place: &Arc<str>) -> Working {
+        let number = self.at_work.add(place);
+        Working {
+            shared: Arc::clone(self),
+            number,
+        }
     }
 
     pub(crate) fn router(&self) -> &Router {
@@ -78,6 +113,41 @@ impl Shared {
             )),
             DaemonState::Stopping | DaemonState::Stopped => Err(shutting_down()),
         }
+    }
+}
+
+/// The handlers that did not answer at once.
+#[derive(Default)]
+struct AtWork {
+    last: AtomicU64,
+    places: Mutex<BTreeMap<u64, Arc<str>>>,
+}
+
+/// A handler at work.
+pub(crate) struct Working {
+    shared: Arc<Shared>,
+    number: u64,
+}
+
+impl AtWork {
+    fn add(&self, place: &Arc<str>) -> u64 {
+        let number = self.last.fetch_add(1, Ordering::Relaxed);
+        self.lock().insert(number, Arc::clone(place));
+        number
+    }
+
+    fn places(&self) -> Vec<String> {
+        self.lock().values().map(ToString::to_string).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<str>>> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.shared.at_work.lock().remove(&self.number);
     }
 }
 

@@ -3,10 +3,13 @@
 #[cfg(unix)]
 mod unix;
 
+#[cfg(all(unix, feature = "daemon"))]
+use unix as platform;
+
 #[cfg(unix)]
 pub(crate) use unix::connect;
 #[cfg(all(unix, feature = "daemon"))]
-pub(crate) use unix::{Listener, SocketFile, bind};
+pub(crate) use unix::{Input, Listener, SocketFile, Stream, bind, listen_on};
 
 /// The process at the other end of a connection, as the kernel names it.
 ///
@@ -34,6 +37,40 @@ impl Peer {
     pub fn gid(&self) -> Option<u32> {
         self.gid
     }
+}
+
+/// Who may talk to a server: its own user and root, and whom it allows.
+#[cfg(feature = "daemon")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Access {
+    /// Further users, by their ids.
+    pub(crate) users: Vec<u32>,
+}
+
+#[cfg(feature = "daemon")]
+impl Access {
+    /// Whether other users are let in as well.
+    pub(crate) fn is_shared(&self) -> bool {
+        !self.users.is_empty()
+    }
+
+    /// Whether the process at the other end is let in.
+    pub(crate) fn allows(&self, peer: Peer) -> bool {
+        peer.uid
+            .is_none_or(|uid| uid == platform::own_uid() || uid == 0 || self.users.contains(&uid))
+    }
+}
+
+/// What has become of the file of a bound socket.
+#[cfg(feature = "daemon")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SocketState {
+    /// It is there.
+    Ours,
+    /// Nothing is there.
+    Gone,
+    /// Something else is there.
+    Foreign,
 }
 
 /// Why no socket could be bound.

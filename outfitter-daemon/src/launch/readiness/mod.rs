@@ -55,6 +55,11 @@ mod writer {
             Self(pipe)
         }
 
+        /// Whether somebody waits at the other end: a client that started the daemon in the background.
+        pub(in crate::launch) fn is_awaited(&self) -> bool {
+            self.0.is_some()
+        }
+
         /// The daemon is running.
         pub(in crate::launch) fn ready(&mut self, socket: &Path) {
             self.send(&Event::Ready {

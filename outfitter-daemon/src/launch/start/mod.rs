@@ -23,6 +23,9 @@ use crate::paths::{Env, PathOverrides, Paths, Platform};
 
 /// How long a daemon may take to be ready.
 const TIMEOUT: Duration = Duration::from_secs(10);
+/// How long to wait for a daemon that another process starts or that is about to end, at first and at most.
+const FIRST_PAUSE: Duration = Duration::from_millis(5);
+const LAST_PAUSE: Duration = Duration::from_millis(250);
 /// `EX_TEMPFAIL`: another process's daemon was faster.
 const ALREADY_RUNNING: u8 = 75;
 
@@ -33,16 +36,20 @@ pub(crate) async fn connect_or_start(name: &str) -> Result<IpcClient, LaunchErro
     let env = Env::from_process();
     let candidates = Paths::candidates(&name, &env, Platform::current(), &PathOverrides::default())
         .map_err(ConnectionError::Paths)?;
-    match IpcClient::connect_to_any(&candidates).await {
-        Ok(client) => return Ok(client),
-        Err(error) if error.is_not_running() => {}
-        Err(error) => return Err(error.into()),
-    }
-    let program = find::program(&name, &env)?;
-    match start(&program, &candidates, deadline).await? {
-        Started::Ready(socket) => Ok(IpcClient::connect_at(socket).await?),
-        // Its socket may not be bound yet, or it may be about to end.
-        Started::ByAnother => wait_for_another(&candidates, deadline).await,
+    let mut pause = FIRST_PAUSE;
+    loop {
+        match IpcClient::connect_to_any(&candidates).await {
+            Ok(client) => return Ok(client),
+            Err(error) if error.is_not_running() && Instant::now() < deadline => {}
+            Err(error) => return Err(error.into()),
+        }
+        let program = find::program(&name, &env)?;
+        if let Started::Ready(socket) = start(&program, &candidates, deadline).await? {
+            return Ok(IpcClient::connect_at(socket).await?);
+        }
+        // Another has the lock: its socket may not be bound yet, or it may be about to end.
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LAST_PAUSE);
     }
 }
 
@@ -86,18 +93,5 @@ async fn start(program: &Path, candidates: &[Paths], deadline: Instant) -> Resul
             log_tail: error::tail_of(&log),
             log,
         }),
-    }
-}
-
-async fn wait_for_another(candidates: &[Paths], deadline: Instant) -> Result<IpcClient, LaunchError> {
-    let mut pause = Duration::from_millis(5);
-    loop {
-        match IpcClient::connect_to_any(candidates).await {
-            Err(error) if error.is_not_running() && Instant::now() + pause < deadline => {
-                tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(Duration::from_millis(100));
-            }
-            result => return Ok(result?),
-        }
     }
 }

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use crate::launch::readiness::{VARIABLE, name_of};
+use crate::supervisor::VARIABLES;
 
 /// A daemon that was started and has not said yet what became of it.
 pub(super) struct Spawned {
@@ -21,11 +22,15 @@ pub(super) struct Spawned {
 
 /// Starts `program run` with nothing of ours: no input, the pipe as its output, the log as its errors.
 ///
-/// It leaves our session by itself.
+/// It leaves our session by itself, and our supervisor is not its own.
 pub(super) fn spawn(program: &Path, log: &Path) -> io::Result<Spawned> {
     let (reader, writer) = io::pipe()?;
     let name = name_of(&writer)?;
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    for variable in VARIABLES {
+        command.env_remove(variable);
+    }
+    let mut child = command
         .arg("run")
         .env(VARIABLE, name)
         .current_dir("/")

@@ -83,3 +83,20 @@ fn deliver(signal: i32, now: Instant) -> Effect {
     }
     effect
 }
+
+/// Called by the signal thread for a hang-up.
+fn hang_up(signal: i32) -> Effect {
+    let daemons: Vec<_> = watching()
+        .iter()
+        .filter_map(|watching| watching.daemon.upgrade())
+        .collect();
+    let effect = if daemons.is_empty() {
+        Effect::Default
+    } else {
+        Effect::Stops
+    };
+    for daemon in daemons {
+        Daemon(daemon).hang_up(signal);
+    }
+    effect
+}

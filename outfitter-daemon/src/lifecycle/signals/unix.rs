@@ -4,18 +4,18 @@ use std::io;
 use std::sync::Mutex;
 use std::time::Instant;
 
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
-use super::{Effect, deliver};
+use super::{Effect, deliver, hang_up};
 
 /// Starts the thread if this process has none yet. It lives as long as the process.
 pub(super) fn start_thread() -> io::Result<()> {
     static STARTED: Mutex<bool> = Mutex::new(false);
     let mut started = STARTED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if !*started {
-        let mut signals = Signals::new([SIGTERM, SIGINT])?;
+        let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP])?;
         std::thread::Builder::new()
             .name("signals".into())
             .spawn(move || {
@@ -29,7 +29,11 @@ pub(super) fn start_thread() -> io::Result<()> {
 }
 
 fn handle(signal: i32) {
-    match deliver(signal, Instant::now()) {
+    let effect = match signal {
+        SIGHUP => hang_up(signal),
+        _ => deliver(signal, Instant::now()),
+    };
+    match effect {
         Effect::Stops => {}
         // What a shell reports for a program that the signal ended.
         Effect::ExitNow => exit_now(128 + signal),

@@ -14,12 +14,11 @@ mod waiting;
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use super::{LockError, LockHandle, LockRequest};
-use crate::fixtures::temp_dir;
-use crate::process::{is_process_alive, own_pid};
+use crate::fixtures::{Stranger, temp_dir, wait_until};
+use crate::process::own_pid;
 
 /// A PID that no kernel gives out, so that it is dead for sure.
 const DEAD: i64 = 2_147_483_646;
@@ -77,50 +76,6 @@ fn date_back(path: &std::path::Path) {
 
 fn own_text() -> Vec<u8> {
     format!("{}\n", own_pid()).into_bytes()
-}
-
-/// A process other than us, killed at the end.
-struct Stranger(Child);
-
-impl Stranger {
-    fn new() -> Self {
-        Self(
-            Command::new("sleep")
-                .arg("600")
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .spawn()
-                .unwrap(),
-        )
-    }
-
-    /// One that has ended, but that we, its parent, have not waited for.
-    fn zombie() -> Self {
-        let mut stranger = Self::new();
-        stranger.0.kill().unwrap();
-        wait_until("it is a zombie", || !is_process_alive(stranger.pid()));
-        stranger
-    }
-
-    fn pid(&self) -> i64 {
-        self.0.id().into()
-    }
-}
-
-impl Drop for Stranger {
-    fn drop(&mut self) {
-        // It may have been killed already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let started = Instant::now();
-    while !condition() {
-        assert!(started.elapsed() < Duration::from_secs(10), "still not: {what}");
-        std::thread::sleep(Duration::from_millis(1));
-    }
 }
 
 /// Asserts that the lock is refused because of a live `pid`.

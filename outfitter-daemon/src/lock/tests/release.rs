@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use super::super::{acquire_daemon_lock, is_daemon_alive, read_lock_pid, release_daemon_lock};
 use super::*;
+use crate::process::is_process_alive;
 
 #[test]
 fn the_handle_names_file_and_process() {

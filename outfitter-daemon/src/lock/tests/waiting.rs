@@ -1,6 +1,7 @@
 //! Locks that are taken by nobody knows whom.
 
 use std::fs::File;
+use std::time::Instant;
 
 use super::*;
 

@@ -11,7 +11,7 @@ use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType};
 use tokio::net::UnixListener;
 
 use super::{Stream, peer_of};
-use crate::ipc::transport::{BindError, Peer};
+use crate::ipc::transport::{Access, BindError, Peer, SocketState};
 
 /// How many connections may wait to be accepted; the kernel lowers it to its own limit (listen(2)).
 const BACKLOG: i32 = 4096;
@@ -20,7 +20,11 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A bound socket that accepts connections.
 #[derive(Debug)]
-pub(crate) struct Listener(UnixListener);
+pub(crate) struct Listener {
+    pub(super) socket: UnixListener,
+    /// Whether it is the supervisor's, who goes on listening when we do not.
+    pub(super) passed: bool,
+}
 
 /// The file of a bound socket, which is removed only by whom it belongs to.
 #[derive(Debug)]
@@ -30,43 +34,64 @@ pub(crate) struct SocketFile {
     identity: (u64, u64),
 }
 
-/// Binds the final name `path` and listens, with mode 0600 before the first client can connect.
-pub(crate) fn bind(path: &Path) -> Result<(Listener, SocketFile), BindError> {
+/// Binds the final name `path` and listens, with its mode set before the first client can connect.
+pub(crate) fn bind(path: &Path, access: &Access) -> Result<(Listener, SocketFile), BindError> {
     let address = address(path)?;
-    let failed = |action, source: Errno| BindError::Io {
-        action,
-        path: path.to_owned(),
-        source: source.into(),
-    };
     // Two binders that both find a stale socket would take each other's new one away.
     let _only_one = lock_directory(path)?;
     make_way(path)?;
-    let socket = new_socket().map_err(|error| failed("create", error))?;
-    rustix::net::bind(&socket, &address).map_err(|error| failed("bind", error))?;
-    listen(socket, path).inspect_err(|_| {
-        // Made a moment ago, and still held against other binders: nobody else's can be in its place.
-        let _ = std::fs::remove_file(path);
+    let socket = new_socket().map_err(|error| failed(path, "create", error))?;
+    rustix::net::bind(&socket, &address).map_err(|error| failed(path, "bind", error))?;
+    let file = match look(path) {
+        Ok(Some(stat)) => SocketFile {
+            path: path.to_owned(),
+            identity: identity(&stat),
+        },
+        Ok(None) => return Err(failed(path, "find", Errno::NOENT)),
+        Err(error) => {
+            // Made a moment ago, and still held against other binders: nobody else's can be in its place.
+            let _ = std::fs::remove_file(path);
+            return Err(failed(path, "look at", error));
+        }
+    };
+    match listen(path, access, socket) {
+        Ok(socket) => Ok((
+            Listener {
+                socket,
+                passed: false,
+            },
+            file,
+        )),
+        Err(error) => {
+            file.unlink();
+            Err(error)
+        }
+    }
+}
+
+fn listen(path: &Path, access: &Access, socket: OwnedFd) -> Result<UnixListener, BindError> {
+    // Others are then told apart by their credentials.
+    let others = if access.is_shared() {
+        Mode::RWXG | Mode::RWXO
+    } else {
+        Mode::empty()
+    };
+    let mode = Mode::RUSR | Mode::WUSR | (others & (Mode::RGRP | Mode::WGRP | Mode::ROTH | Mode::WOTH));
+    rustix::fs::chmod(path, mode).map_err(|error| failed(path, "set the mode of", error))?;
+    rustix::net::listen(&socket, BACKLOG).map_err(|error| failed(path, "listen on", error))?;
+    UnixListener::from_std(socket.into()).map_err(|source| BindError::Io {
+        action: "watch",
+        path: path.to_owned(),
+        source,
     })
 }
 
-/// Lets clients connect to a socket that has just been bound at `path`.
-fn listen(socket: OwnedFd, path: &Path) -> Result<(Listener, SocketFile), BindError> {
-    let failed = |action, source: io::Error| BindError::Io {
+fn failed(path: &Path, action: &'static str, source: impl Into<io::Error>) -> BindError {
+    BindError::Io {
         action,
         path: path.to_owned(),
-        source,
-    };
-    rustix::fs::chmod(path, Mode::RUSR | Mode::WUSR)
-        .map_err(|error| failed("set the mode of", error.into()))?;
-    rustix::net::listen(&socket, BACKLOG).map_err(|error| failed("listen on", error.into()))?;
-    let bound = look(path).map_err(|error| failed("look at", error.into()))?;
-    let bound = bound.ok_or_else(|| failed("look at", io::ErrorKind::NotFound.into()))?;
-    let listener = UnixListener::from_std(socket.into()).map_err(|error| failed("watch", error))?;
-    let file = SocketFile {
-        path: path.to_owned(),
-        identity: identity(&bound),
-    };
-    Ok((Listener(listener), file))
+        source: source.into(),
+    }
 }
 
 fn address(path: &Path) -> Result<SocketAddrUnix, BindError> {
@@ -188,29 +213,60 @@ fn identity(stat: &Stat) -> (u64, u64) {
 }
 
 impl Listener {
-    /// Waits for the next client that this user may let in; others are turned away and logged.
+    /// Waits for the next client.
     pub(crate) async fn accept(&self) -> io::Result<(Stream, Peer)> {
-        loop {
-            let (stream, _) = self.0.accept().await?;
-            let peer = peer_of(&stream)?;
-            if peer
-                .uid
-                .is_none_or(|uid| uid == rustix::process::geteuid().as_raw() || uid == 0)
-            {
-                return Ok((stream, peer));
-            }
-            tracing::warn!(?peer, "turned away a process of another user");
+        let (stream, _) = self.socket.accept().await?;
+        let peer = peer_of(&stream)?;
+        Ok((stream, peer))
+    }
+
+    /// Ends the listening and gives the clients that are queued, so that none of them is lost.
+    ///
+    /// After shutdown(2) the kernel queues no more (unix(7)); only then is the end of the queue the end.
+    pub(crate) fn close(&self) -> Vec<(Stream, Peer)> {
+        if self.passed {
+            // Those in the queue are for the daemon that the supervisor starts next.
+            return Vec::new();
         }
+        if let Err(error) = rustix::net::shutdown(&self.socket, rustix::net::Shutdown::Read) {
+            tracing::debug!(%error, "the socket does not listen any more");
+        }
+        std::iter::from_fn(|| self.accept_queued()).flatten().collect()
+    }
+
+    /// The next client of the queue, without the runtime, which may not have heard of it yet.
+    fn accept_queued(&self) -> Option<io::Result<(Stream, Peer)>> {
+        let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
+        let client = loop {
+            match rustix::net::accept_with(&self.socket, flags) {
+                Err(Errno::INTR | Errno::CONNABORTED) => {}
+                Err(_) => return None,
+                Ok(client) => break client,
+            }
+        };
+        let stream = Stream::from_std(client.into());
+        Some(stream.and_then(|stream| peer_of(&stream).map(|peer| (stream, peer))))
     }
 }
 
 impl SocketFile {
     /// Removes the socket file, if it is still the one that was bound here.
     pub(crate) fn unlink(&self) {
-        let still_ours =
-            look(&self.path).is_ok_and(|found| found.is_some_and(|s| identity(&s) == self.identity));
-        if still_ours && let Err(error) = std::fs::remove_file(&self.path) {
+        if self.state() == SocketState::Ours
+            && let Err(error) = std::fs::remove_file(&self.path)
+        {
             tracing::warn!(path = %self.path.display(), %error, "cannot remove the socket");
+        }
+    }
+
+    /// What has become of it.
+    pub(crate) fn state(&self) -> SocketState {
+        match look(&self.path) {
+            Ok(Some(found)) if identity(&found) == self.identity => SocketState::Ours,
+            Ok(Some(_)) => SocketState::Foreign,
+            Ok(None) | Err(Errno::NOTDIR) => SocketState::Gone,
+            // It cannot be seen at the moment, which says nothing about it.
+            Err(_) => SocketState::Ours,
         }
     }
 }
@@ -225,10 +281,14 @@ mod tests {
         (folder, path)
     }
 
+    fn own() -> Access {
+        Access::default()
+    }
+
     #[tokio::test]
     async fn refuses_a_path_that_is_too_long_before_anything_else() {
         let long = Path::new("/nowhere").join("x".repeat(LIMIT));
-        let Err(BindError::PathTooLong { length, limit, .. }) = bind(&long) else {
+        let Err(BindError::PathTooLong { length, limit, .. }) = bind(&long, &own()) else {
             panic!("bound a path of {} bytes", long.as_os_str().len())
         };
         assert_eq!((length, limit), (long.as_os_str().len(), LIMIT));
@@ -239,22 +299,22 @@ mod tests {
         let (folder, _) = in_folder();
         let room = LIMIT - folder.path().as_os_str().len() - 1;
         let path = folder.path().join("x".repeat(room));
-        assert!(bind(&path).is_ok());
+        assert!(bind(&path, &own()).is_ok());
     }
 
     #[tokio::test]
     async fn replaces_a_stale_socket() {
         let (_folder, path) = in_folder();
-        drop(bind(&path).unwrap());
+        drop(bind(&path, &own()).unwrap());
         assert!(path.exists());
-        assert!(bind(&path).is_ok());
+        assert!(bind(&path, &own()).is_ok());
     }
 
     #[tokio::test]
     async fn leaves_a_live_server_alone_and_names_it() {
         let (_folder, path) = in_folder();
-        let _first = bind(&path).unwrap();
-        let Err(BindError::InUse { pid, .. }) = bind(&path) else {
+        let _first = bind(&path, &own()).unwrap();
+        let Err(BindError::InUse { pid, .. }) = bind(&path, &own()) else {
             panic!("stole a live socket")
         };
         assert_eq!(pid, Some(std::process::id()));
@@ -265,7 +325,7 @@ mod tests {
         let (_folder, path) = in_folder();
         std::fs::write(&path, "precious").unwrap();
         assert!(matches!(
-            bind(&path),
+            bind(&path, &own()),
             Err(BindError::Occupied { what: "a file", .. })
         ));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "precious");
@@ -274,9 +334,9 @@ mod tests {
     #[tokio::test]
     async fn unlinks_only_its_own_socket() {
         let (_folder, path) = in_folder();
-        let (_first, file) = bind(&path).unwrap();
+        let (_first, file) = bind(&path, &own()).unwrap();
         std::fs::remove_file(&path).unwrap();
-        let _second = bind(&path).unwrap();
+        let _second = bind(&path, &own()).unwrap();
         file.unlink();
         assert!(path.exists());
     }
@@ -285,7 +345,7 @@ mod tests {
     async fn is_for_the_owner_only() {
         use std::os::unix::fs::PermissionsExt;
         let (_folder, path) = in_folder();
-        let _listener = bind(&path).unwrap();
+        let _listener = bind(&path, &own()).unwrap();
         assert_eq!(
             std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
             0o600

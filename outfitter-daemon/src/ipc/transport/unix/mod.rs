@@ -2,6 +2,8 @@
 
 #[cfg(feature = "daemon")]
 mod bind;
+#[cfg(feature = "daemon")]
+mod passed;
 
 use std::io;
 use std::path::Path;
@@ -14,6 +16,8 @@ use crate::ipc::error::ConnectionError;
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::{Listener, SocketFile, bind};
+#[cfg(feature = "daemon")]
+pub(crate) use passed::listen_on;
 
 /// Connects to the socket at `path`, whose server must run as this user (or as root).
 ///
@@ -52,6 +56,29 @@ async fn connect_patiently(path: &Path) -> io::Result<Stream> {
                 pause = (pause * 2).min(Duration::from_millis(50));
             }
             result => return result,
+        }
+    }
+}
+
+/// The user that this process acts as.
+#[cfg(feature = "daemon")]
+pub(super) fn own_uid() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+/// The receiving half of a connection.
+#[cfg(feature = "daemon")]
+pub(crate) trait Input {
+    /// Takes no more from the other end. What has been sent is still read; who sends now is told at once, so
+    /// that every request is either answered or known not to have been taken.
+    fn refuse(&self);
+}
+
+#[cfg(feature = "daemon")]
+impl Input for Stream {
+    fn refuse(&self) {
+        if let Err(error) = rustix::net::shutdown(self, rustix::net::Shutdown::Read) {
+            tracing::debug!(%error, "the client has gone already");
         }
     }
 }

@@ -1,0 +1,76 @@
+//! The time between `listen` and `close`.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use super::accept::{Acceptor, File, Rules};
+use super::shared::Shared;
+use crate::ipc::transport::{Listener, SocketFile};
+
+/// A server that listens.
+#[derive(Debug)]
+pub(super) struct Session {
+    shared: Arc<Shared>,
+    file: File,
+    closing: CancellationToken,
+    accepting: JoinHandle<()>,
+}
+
+impl Session {
+    pub(super) fn open(
+        listener: Listener,
+        file: Option<SocketFile>,
+        shared: Arc<Shared>,
+        rules: Rules,
+    ) -> Self {
+        let closing = CancellationToken::new();
+        let file: File = Arc::new(Mutex::new(file));
+        let acceptor = Acceptor::new(
+            listener,
+            Arc::clone(&file),
+            Arc::clone(&shared),
+            rules,
+            closing.clone(),
+        );
+        Self {
+            shared,
+            file,
+            closing,
+            accepting: tokio::spawn(acceptor.run()),
+        }
+    }
+
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// Removes the socket file at once, from a thread that has no runtime.
+    pub(super) fn file(&self) -> File {
+        Arc::clone(&self.file)
+    }
+
+    /// Stops accepting and lets the connections finish. What is left after `limit` is cut off; gives the
+    /// handlers that were still at work.
+    pub(super) async fn drain(&mut self, limit: Duration) -> Vec<String> {
+        self.closing.cancel();
+        if self.accepting.is_finished() || tokio::time::timeout(limit, &mut self.accepting).await.is_ok() {
+            return Vec::new();
+        }
+        let unfinished = self.shared.at_work();
+        self.accepting.abort();
+        unfinished
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.closing.cancel();
+        self.accepting.abort();
+        if let Some(file) = self.file.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            file.unlink();
+        }
+    }
+}

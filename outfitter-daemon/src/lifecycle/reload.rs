@@ -1,0 +1,75 @@
+//! Reloading: what a daemon does when it is sent SIGHUP.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::daemon::Daemon;
+use super::state::StopReason;
+use crate::outcome::IntoOutcome;
+use crate::panic::{CatchUnwind, panic_text};
+
+type Running = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
+type Handler = Arc<dyn Fn() -> Running + Send + Sync>;
+
+/// The reload handler of one daemon.
+#[derive(Default)]
+pub(super) struct Reload(Mutex<Option<Handler>>);
+
+impl Reload {
+    fn handler(&self) -> Option<Handler> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Daemon {
+    /// Registers what the daemon does when it is sent SIGHUP while it is running; the last one counts.
+    ///
+    /// Reloads run one after the other. An error or a panic is logged, and the daemon goes on as before.
+    /// Without a handler, SIGHUP ends a daemon that was started in a terminal, in good order, and does
+    /// nothing to one in the background.
+    pub fn on_reload<F, Fut>(&self, handler: F)
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future + Send + 'static,
+        Fut::Output: IntoOutcome,
+    {
+        let handler: Handler = Arc::new(move || -> Running {
+            let reload = handler();
+            Box::pin(async move { reload.await.into_outcome() })
+        });
+        *self.0.reload.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(handler);
+    }
+
+    /// Called by the signal thread.
+    pub(super) fn hang_up(&self, signal: i32) {
+        if self.0.reload.handler().is_some() {
+            self.0.reloads.send_modify(|count| *count += 1);
+        } else if self.0.options.in_terminal {
+            self.request_stop(StopReason::Signal(signal));
+        }
+    }
+
+    /// Reloads whenever it is asked to; never ends.
+    pub(crate) async fn reload_when_asked(&self) {
+        let mut reloads = self.0.reloads.subscribe();
+        while reloads.changed().await.is_ok() {
+            if let Some(handler) = self.0.reload.handler() {
+                self.supervisor().reloading();
+                self.reload_with(&handler).await;
+                self.supervisor().ready();
+            }
+        }
+    }
+
+    async fn reload_with(&self, handler: &Handler) {
+        tracing::info!(name = self.name(), "reloading");
+        let handler = Arc::clone(handler);
+        let problem = match CatchUnwind(Box::pin(async move { handler().await })).await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => error,
+            Err(panic) => format!("it panicked: {}", panic_text(&*panic)),
+        };
+        tracing::error!(name = self.name(), "the reload failed: {problem}");
+        crate::launch::complain(&format!("{}: the reload failed: {problem}", self.name()));
+    }
+}

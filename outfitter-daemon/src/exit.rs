@@ -1,7 +1,10 @@
 //! The exit codes of a daemon, in one place.
 
+use crate::directory::DirectoryError;
 use crate::error::{DaemonError, StartError};
+use crate::ipc::BindError;
 use crate::lock::{LockError, PidFileError};
+use crate::paths::PathsError;
 
 /// How a daemon's process ends.
 ///
@@ -51,19 +54,23 @@ impl From<&DaemonError> for DaemonExit {
             DaemonError::AlreadyRunning { .. } => Self::AlreadyRunning,
             DaemonError::ShutdownTimeout { .. } => Self::ShutdownTimeout,
             DaemonError::NotRunning { .. } => Self::Failure,
-            DaemonError::PidFile {
-                source: PidFileError::Insecure { .. },
-                ..
-            } => Self::Insecure,
-            DaemonError::PidFile { .. } => Self::OsError,
+            DaemonError::PidFile { source, .. } => match source {
+                PidFileError::Insecure { .. } => Self::Insecure,
+                PidFileError::Directory { source, .. } => source.into(),
+                _ => Self::OsError,
+            },
             DaemonError::StartFailed { source, .. } => match source {
+                StartError::Paths(PathsError::Unusable { rejected }) => rejected
+                    .last()
+                    .map_or(Self::OsError, |one| Self::from(&one.reason)),
                 StartError::Name(_)
                 | StartError::DuplicateCheck(_)
                 | StartError::Registry(_)
                 | StartError::Activation(_)
                 | StartError::Paths(_) => Self::Config,
-                StartError::Directory(_) => Self::Insecure,
+                StartError::Directory(error) => error.into(),
                 StartError::Lock(error) => error.into(),
+                StartError::Bind(BindError::Occupied { .. }) => Self::Insecure,
                 StartError::Bind(_) | StartError::Runtime(_) | StartError::Signals(_) => Self::OsError,
                 StartError::Main(_) => Self::Failure,
                 StartError::Panicked(_) => Self::Panic,
@@ -77,7 +84,18 @@ impl From<&LockError> for DaemonExit {
         match error {
             LockError::AlreadyRunning { .. } => Self::AlreadyRunning,
             LockError::Insecure { .. } => Self::Insecure,
+            LockError::Directory { source, .. } => source.into(),
             _ => Self::OsError,
+        }
+    }
+}
+
+impl From<&DirectoryError> for DaemonExit {
+    fn from(error: &DirectoryError) -> Self {
+        if error.is_insecure() {
+            Self::Insecure
+        } else {
+            Self::OsError
         }
     }
 }

@@ -59,3 +59,39 @@ pub enum DirectoryError {
     #[error("cannot take other users' access to the directory `{}` away", dir.display())]
     Tighten { dir: PathBuf, source: io::Error },
 }
+
+impl DirectoryError {
+    /// Whether it says nothing about the directory, only about this moment: another process, or the same a
+    /// second later, may well be able to use it.
+    pub(crate) fn is_of_the_moment(&self) -> bool {
+        match self {
+            Self::Make { source, .. } | Self::Open { source, .. } | Self::Tighten { source, .. } => {
+                is_of_the_moment(source)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether somebody could harm us there, rather than the operating system being in the way.
+    #[cfg(feature = "daemon")]
+    pub(crate) fn is_insecure(&self) -> bool {
+        !matches!(self, Self::Make { .. } | Self::Open { .. } | Self::Tighten { .. })
+    }
+}
+
+/// Whether the operating system may answer differently the next time it is asked.
+///
+/// What may not: there is no such directory, or none can be, or it is not for us.
+pub(crate) fn is_of_the_moment(error: &io::Error) -> bool {
+    use io::ErrorKind as Kind;
+    !matches!(
+        error.kind(),
+        Kind::NotFound
+            | Kind::PermissionDenied
+            | Kind::ReadOnlyFilesystem
+            | Kind::NotADirectory
+            | Kind::InvalidFilename
+            | Kind::InvalidInput
+            | Kind::Unsupported
+    )
+}

@@ -11,6 +11,8 @@ mod unix;
 use self::unix as sys;
 
 pub use self::error::DirectoryError;
+#[cfg(feature = "daemon")]
+pub(crate) use self::error::is_of_the_moment;
 
 use std::path::Path;
 

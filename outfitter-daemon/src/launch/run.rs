@@ -13,6 +13,7 @@ use super::readiness::Readiness;
 use crate::error::{DaemonError, StartError};
 use crate::exit::DaemonExit;
 use crate::lifecycle::{Daemon, StopReason};
+use crate::panic::panic_text;
 use crate::supervisor::Passed;
 
 /// Runs `program`; see [`Program::run`].
@@ -91,7 +92,13 @@ where
     })
 }
 
+/// Makes the runtime. If the process is out of descriptors, tokio panics in some places rather than saying so.
 fn build(kind: RuntimeKind) -> std::io::Result<tokio::runtime::Runtime> {
+    std::panic::catch_unwind(|| try_build(kind))
+        .unwrap_or_else(|panic| Err(std::io::Error::other(panic_text(&*panic).to_owned())))
+}
+
+fn try_build(kind: RuntimeKind) -> std::io::Result<tokio::runtime::Runtime> {
     let mut builder = match kind {
         RuntimeKind::CurrentThread => tokio::runtime::Builder::new_current_thread(),
         RuntimeKind::MultiThread { workers } => {

@@ -79,7 +79,9 @@ fn refuse_if_running(elsewhere: &Paths) -> Result<(), LockError> {
             path: elsewhere.lock().to_owned(),
             pid: Some(pid),
         }),
-        // A place that cannot be looked at has no daemon that we could talk to.
+        // Only now: the daemon that may be there would come to light a moment later.
+        Err(error @ LockError::Io { .. }) if error.is_of_the_moment() => Err(error),
+        // A place that we may not look at has no daemon that we could talk to.
         _ => Ok(()),
     }
 }

@@ -153,7 +153,12 @@ impl LockRequest {
         };
         match RecordFile::create(new).map_err(LockError::at(&self.path))? {
             Some(file) => {
-                let handle = LockHandle::new(&self.path, file, pid)?;
+                let id = file.id().map_err(|error| {
+                    // Ours, and still locked: nobody else's can be in its place.
+                    let _ = file::remove(&self.path);
+                    LockError::at(&self.path)(error)
+                })?;
+                let handle = LockHandle::new(&self.path, file, id, pid);
                 // Last, to leave the smallest gap to a starter that does not lock. The handle undoes the rest.
                 self.refuse_pid_file()?;
                 Ok(Attempt::Acquired(handle))
@@ -178,10 +183,10 @@ impl LockRequest {
             file::remove(&self.path).map_err(&failed)?;
             return Ok(Attempt::TryAgain);
         }
-        let pid = process::own_pid();
+        let (id, pid) = (file.id().map_err(&failed)?, process::own_pid());
         file.rewrite(&record::text(pid), Access::Locked)
             .map_err(&failed)?;
-        LockHandle::new(&self.path, file, pid).map(Attempt::Acquired)
+        Ok(Attempt::Acquired(LockHandle::new(&self.path, file, id, pid)))
     }
 
     /// It may be the lock file itself: our own PID is no other daemon.

@@ -60,6 +60,12 @@ impl LockError {
         }
     }
 
+    /// Whether the operating system may answer differently the next time it is asked.
+    #[cfg(feature = "daemon")]
+    pub(crate) fn is_of_the_moment(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if crate::directory::is_of_the_moment(source))
+    }
+
     /// What was wrong with the PID file, if it was that and not the lock file.
     ///
     /// # Errors

@@ -44,15 +44,14 @@ pub enum LockCheck {
 }
 
 impl LockHandle {
-    /// `file` is locked, is at `path`, and holds `pid`.
-    pub(super) fn new(path: &Path, file: RecordFile, pid: i64) -> Result<Self, LockError> {
-        let id = file.id().map_err(LockError::at(path))?;
-        Ok(Self {
+    /// `file` is locked, is at `path`, is the file `id`, and holds `pid`.
+    pub(super) fn new(path: &Path, file: RecordFile, id: FileId, pid: i64) -> Self {
+        Self {
             path: path.to_owned(),
             pid,
             id,
             file: Some(file),
-        })
+        }
     }
 
     /// The lock file.

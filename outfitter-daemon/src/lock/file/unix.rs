@@ -7,6 +7,8 @@ use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::time::SystemTime;
 
+use rustix::io::Errno;
+
 use super::{Access, FileError, NewFile, nameless, unix_create, unix_open};
 use crate::lock::record;
 
@@ -87,7 +89,10 @@ impl RecordFile {
                 Ok(()) => break,
                 Err(TryLockError::WouldBlock) => return Ok(false),
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(TryLockError::Error(error)) => return Err(FileError::Unsupported(error)),
+                Err(TryLockError::Error(error)) if cannot_lock(&error) => {
+                    return Err(FileError::Unsupported(error));
+                }
+                Err(TryLockError::Error(error)) => return Err(FileError::Io("lock", error)),
             }
         }
         self.locked_by = Some(std::process::id());
@@ -173,6 +178,21 @@ impl RecordFile {
             .metadata()
             .map_err(|error| FileError::Io("look at", error))
     }
+}
+
+/// Whether it is the file system that has no locks, or no more.
+fn cannot_lock(error: &io::Error) -> bool {
+    let errno = Errno::from_io_error(error);
+    errno.is_some_and(|errno| {
+        [
+            Errno::NOLCK,
+            Errno::OPNOTSUPP,
+            Errno::NOTSUP,
+            Errno::NOSYS,
+            Errno::INVAL,
+        ]
+        .contains(&errno)
+    })
 }
 
 impl AsFd for RecordFile {

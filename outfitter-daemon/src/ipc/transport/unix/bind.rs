@@ -48,7 +48,11 @@ pub(crate) fn bind(path: &Path, access: &Access) -> Result<(Listener, SocketFile
             identity: identity(&stat),
         },
         Ok(None) => return Err(failed(path, "find", Errno::NOENT)),
-        Err(error) => return Err(failed(path, "look at", error)),
+        Err(error) => {
+            // Made a moment ago, and still held against other binders: nobody else's can be in its place.
+            let _ = std::fs::remove_file(path);
+            return Err(failed(path, "look at", error));
+        }
     };
     match listen(path, access, socket) {
         Ok(socket) => Ok((

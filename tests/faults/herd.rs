@@ -1,0 +1,162 @@
+//! Very many who want to be the one.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::os::unix::fs::MetadataExt;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use outfitter_daemon_tests::eventually;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+use crate::place::{Finished, HOLDER, Place, Started};
+use crate::random::Random;
+
+/// What a daemon has in its directory while it runs.
+const FILES: [&str; 3] = ["daemon.lock", "daemon.pid", "daemon.sock"];
+
+/// Starts so many at the same moment.
+pub(crate) fn herd(place: &Place, size: usize) -> Vec<Started> {
+    let gate = gate(place);
+    let start = || {
+        let mut command = place.command(HOLDER);
+        command.env("HOLDER_JOURNAL", place.beside("journal"));
+        place.spawn(command.env("HOLDER_GATE", &gate))
+    };
+    let herd = (0..size).map(|_| start()).collect();
+    let open = File::options().write(true).open(&gate).unwrap();
+    std::fs::remove_file(&gate).unwrap();
+    // Never closed: one that is just about to open its own end would wait for ever.
+    std::mem::forget(open);
+    herd
+}
+
+fn gate(place: &Place) -> PathBuf {
+    let gate = place.beside("gate");
+    mknodat(CWD, &gate, FileType::Fifo, Mode::RWXU, 0).unwrap();
+    gate
+}
+
+/// Waits until all but one have ended; gives that one, and how the others ended.
+#[track_caller]
+pub(crate) fn one_remains(mut herd: Vec<Started>) -> (Started, Vec<Finished>) {
+    let mut losers = Vec::new();
+    eventually("all but one have ended", || {
+        let mut waiting = Vec::new();
+        for mut started in herd.drain(..) {
+            match started.try_finished() {
+                Some(finished) => losers.push(finished),
+                None => waiting.push(started),
+            }
+        }
+        herd = waiting;
+        herd.len() <= 1
+    });
+    let mut winner = herd.pop().expect("one of them runs");
+    winner.running();
+    (winner, losers)
+}
+
+/// They ended with the right code, and know by whom they were beaten, or at least that they were.
+#[track_caller]
+pub(crate) fn all_say_that_it_runs(losers: &[Finished], winner: &Started) {
+    let by_name = format!("already running with PID {}", winner.pid());
+    let alternatives = [
+        by_name.as_str(),
+        "already running (PID ",
+        "is already running: another process has locked",
+    ];
+    for loser in losers {
+        assert_eq!(loser.status.code(), Some(75), "{loser:?}");
+        assert!(
+            alternatives.iter().any(|text| loser.stderr.contains(text)),
+            "{loser:?}"
+        );
+    }
+}
+
+fn one_of(size: usize) {
+    let place = Place::new();
+    let (mut winner, losers) = one_remains(herd(&place, size));
+    assert_eq!(losers.len(), size - 1);
+    all_say_that_it_runs(&losers, &winner);
+    assert_eq!(place.files(), FILES);
+    assert!(winner.terminate().status.success());
+    assert_eq!(place.files(), [""; 0]);
+    assert_eq!(
+        place.journal(),
+        format!("up {0}\ndown {0}\n", winner.pid()),
+        "nobody else was ever up"
+    );
+}
+
+#[test]
+fn one_of_a_thousand_runs() {
+    one_of(1000);
+}
+
+#[test]
+fn one_of_three_hundred_runs_again_and_again() {
+    for _ in 0..3 {
+        one_of(300);
+    }
+}
+
+#[test]
+fn two_holders_do_not_go_unnoticed() {
+    let (place, elsewhere) = (Place::new(), Place::new());
+    place.start().running();
+    let mut first = place.start();
+    first.running();
+    let mut second = elsewhere.command(HOLDER);
+    let mut second = elsewhere.spawn(second.env("HOLDER_JOURNAL", place.beside("journal")));
+    second.running();
+    let note = format!("beside {}: {}", first.pid(), second.pid());
+    assert!(place.journal().contains(&note), "{}", place.journal());
+}
+
+/// The processes that have one of these files locked, by the kernel's own list.
+fn holders(inodes: &BTreeSet<u64>) -> Vec<String> {
+    let locks = std::fs::read_to_string("/proc/locks").unwrap();
+    let is_held = |inode: &str| inode.parse().is_ok_and(|inode| inodes.contains(&inode));
+    let holder = |line: &str| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let held = fields.get(1) == Some(&"FLOCK") && is_held(fields.get(5)?.rsplit(':').next()?);
+        held.then(|| fields[4].to_owned())
+    };
+    locks.lines().filter_map(holder).collect()
+}
+
+#[test]
+fn who_is_killed_at_random_never_lets_two_run() {
+    let seconds = std::env::var("FAULT_SECONDS").map_or(10, |seconds| seconds.parse().unwrap());
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let (place, mut random) = (Place::new(), Random::new());
+    let (mut alive, mut locked) = (Vec::<Started>::new(), BTreeSet::new());
+    while Instant::now() < until {
+        if alive.len() < 12 {
+            alive.push(place.start());
+        }
+        // Every file that was ever seen under the name of the lock counts, also after it was removed.
+        locked.extend(std::fs::metadata(place.lock()).map(|file| file.ino()));
+        let holders = holders(&locked);
+        assert!(holders.len() <= 1, "locked by {holders:?}");
+        if random.below(3) == 0 {
+            alive.swap_remove(random.below(alive.len())).kill();
+        }
+        alive.retain_mut(|started| match started.try_finished() {
+            None => true,
+            Some(finished) => {
+                assert_eq!(finished.status.code(), Some(75), "{finished:?}");
+                false
+            }
+        });
+    }
+    drop(alive);
+    place.starts_and_stops("a massacre");
+    let journal = place.journal();
+    assert!(!journal.contains("beside"), "two at once: {journal}");
+    let ups = journal.lines().filter(|line| line.starts_with("up")).count();
+    println!("{ups} daemons, {} lock files", locked.len());
+    assert!(ups > 10, "too few were up to prove anything: {journal}");
+}

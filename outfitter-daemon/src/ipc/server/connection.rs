@@ -16,8 +16,6 @@ use crate::ipc::transport::{Input, Peer};
 
 /// How much is read at once. One buffer serves all connections of a thread, so an idle one costs nothing.
 const CHUNK: usize = 64 * 1024;
-/// With so many bytes unsent, nothing more is read: a slow reader is not served faster than it reads.
-const UNSENT: usize = 1024 * 1024;
 
 thread_local! {
     static BUFFER: Cell<Option<Box<[u8]>>> = const { Cell::new(None) };
@@ -69,8 +67,13 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
         self.requests.out.len() - self.sent
     }
 
+    /// Whether the client reads fast enough to be served; one that does not costs no more than this.
+    fn is_read(&self) -> bool {
+        self.unsent() <= self.requests.limits().max_unsent
+    }
+
     fn read(&mut self, cx: &mut Context<'_>) -> Progress {
-        if self.input == Reading::Ended || self.unsent() > UNSENT {
+        if self.input == Reading::Ended || !self.is_read() || !self.requests.wants_more() {
             return Ok(false);
         }
         // A nested runtime on this thread finds the buffer taken, and makes itself another.
@@ -100,7 +103,10 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
                 Poll::Ready(Ok(0)) => return Err(io::ErrorKind::WriteZero.into()),
                 Poll::Ready(Ok(count)) => self.sent += count,
                 Poll::Ready(Err(error)) => return Err(error),
-                Poll::Pending => return Ok(wrote),
+                Poll::Pending => {
+                    self.forget_sent();
+                    return Ok(wrote);
+                }
             }
             wrote = true;
         }
@@ -110,6 +116,15 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
             self.requests.out = Vec::new();
         }
         Ok(wrote)
+    }
+
+    /// Gives the room of what has been sent to what follows; not so often that moving it costs more than
+    /// sending it.
+    fn forget_sent(&mut self) {
+        if self.sent > self.unsent() {
+            self.requests.out.drain(..self.sent);
+            self.sent = 0;
+        }
     }
 
     fn is_done(&self) -> bool {
@@ -126,7 +141,7 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Future for Connection<S> {
             self.stream.refuse();
         }
         loop {
-            let finished = self.unsent() <= UNSENT && self.requests.poll_finished(cx);
+            let finished = self.is_read() && self.requests.poll_finished(cx);
             let read = self.read(cx)?;
             let wrote = self.write(cx)?;
             if !(finished || read || wrote) {

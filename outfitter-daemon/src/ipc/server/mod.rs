@@ -2,6 +2,7 @@
 
 mod accept;
 mod argument;
+mod backlog;
 mod builtin;
 mod call;
 mod connection;

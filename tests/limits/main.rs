@@ -1,0 +1,10 @@
+//! What clients may cost a server, and what hostile ones can do to it.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
+mod flight;
+mod line;
+mod service;

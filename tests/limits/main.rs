@@ -5,6 +5,7 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+mod connections;
 mod flight;
 mod line;
 mod service;

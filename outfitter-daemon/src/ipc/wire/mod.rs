@@ -10,7 +10,7 @@ mod request;
 
 #[cfg(feature = "daemon")]
 pub(crate) use id::{Id, id_of_prefix};
-pub(crate) use reply::{RemoteError, ReplyLine, read_reply};
+pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};
 #[cfg(feature = "daemon")]
 pub(crate) use reply::{write_error, write_event, write_response};
 pub(crate) use request::write_request;

@@ -7,5 +7,7 @@
 
 mod connections;
 mod flight;
+mod gone;
 mod line;
 mod service;
+mod slow;

@@ -28,7 +28,7 @@ const EVENTS: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Requests {
     shared: Arc<Shared>,
-    peer: Peer,
+    pub(crate) peer: Peer,
     /// Handlers that did not answer at once. Dropped with the connection: nobody waits for them any more.
     running: JoinSet<Vec<u8>>,
     event_sender: mpsc::Sender<Vec<u8>>,
@@ -91,6 +91,15 @@ impl Requests {
                 let message = format!("the line is longer than {limit} bytes; send less at once");
                 self.refuse(&id, &Refusal::new(code::TOO_LARGE, message));
             }
+        }
+    }
+
+    /// Gives up on a line that has begun with `head`. One that is skipped has its answer already.
+    pub(crate) fn give_up_on(&mut self, head: &[u8]) {
+        if !head.is_empty() {
+            let id = wire::id_of_prefix(head).unwrap_or_else(Id::null);
+            let message = "the line did not end in time; nothing more is read".into();
+            self.refuse(&id, &Refusal::new(code::TIMEOUT, message));
         }
     }
 

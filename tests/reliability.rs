@@ -1,5 +1,10 @@
 //! The tests and the exit codes that `docs/reliability.md` names are those that there are.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -108,6 +108,14 @@ impl Place {
         self.spawn(self.command(HOLDER).env("HOLDER_JOURNAL", self.beside("journal")))
     }
 
+    /// Waits until what a daemon says in the file `said` contains `text`.
+    #[track_caller]
+    pub(crate) fn hears(&self, said: &str, text: &str) {
+        let file = self.beside("said").join(said);
+        let read = || std::fs::read_to_string(&file).unwrap_or_default();
+        eventually(&format!("`{said}` says `{text}`"), || read().contains(text));
+    }
+
     /// The names of the files in the daemon's directory.
     pub(crate) fn files(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.dir()).into_iter().flatten();

@@ -12,6 +12,8 @@ use outfitter_daemon_tests::eventually;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use crate::tools;
+
 /// The program under test.
 pub(crate) const HOLDER: &str = env!("CARGO_BIN_EXE_holder");
 
@@ -40,7 +42,12 @@ pub(crate) struct Finished {
 }
 
 impl Place {
+    /// # Panics
+    ///
+    /// If the machine lacks what the tests need.
+    #[track_caller]
     pub(crate) fn new() -> Self {
+        tools::require();
         let folder = tempfile::tempdir().unwrap();
         for name in ["said", "run"] {
             std::fs::create_dir(folder.path().join(name)).unwrap();

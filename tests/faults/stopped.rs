@@ -61,7 +61,10 @@ fn clients_of_a_stopped_daemon_give_up_and_start_no_other() {
     for client in &mut clients {
         let finished = client.finished();
         assert_eq!(finished.status.code(), Some(1), "{finished:?}");
-        assert!(finished.stderr.contains("did not answer within 2s"), "{finished:?}");
+        assert!(
+            finished.stderr.contains("did not answer within 2s"),
+            "{finished:?}"
+        );
     }
     let took = since.elapsed();
     assert!(took < 2 * Duration::from_secs(PATIENCE.into()), "{took:?}");

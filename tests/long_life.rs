@@ -51,47 +51,39 @@ fn an_open_connection_keeps_it_alive() {
     assert!(daemon.ended().status.success());
 }
 
-/// Clients that come at the very moment at which the daemon gives up waiting: each connection is either
-/// refused, or its request is answered.
+/// A client that comes at the very moment at which the daemon gives up waiting: each connection is either
+/// refused, or its request is answered. `IDLE_CONNECTS` says how often; 10,000 take two minutes.
 #[test]
 fn no_request_is_lost_at_the_idle_boundary() {
-    let (mut answered, mut refused, mut told, mut daemons) = (0, 0, 0, 0);
-    while daemons < 60 {
-        let mut daemon = watchful(&[("WATCHFUL_IDLE_MS", "2")]);
-        daemons += 1;
-        std::thread::scope(|scope| {
-            let clients: Vec<_> = (0..4)
-                .map(|_| {
-                    scope.spawn(|| {
-                        let (mut answered, mut refused, mut told) = (0, 0, 0);
-                        for pause in 0..25_u64 {
-                            match client_once(&daemon) {
-                                Once::Refused => refused += 1,
-                                Once::Answered(reply) if reply["type"] == "response" => answered += 1,
-                                Once::Answered(reply) => {
-                                    assert_eq!(reply["payload"]["code"], "shutting_down", "{reply}");
-                                    told += 1;
-                                }
-                            }
-                            spin(pause * 97 % 3000);
-                        }
-                        (answered, refused, told)
-                    })
-                })
-                .collect();
-            for client in clients {
-                let counts = client.join().unwrap();
-                answered += counts.0;
-                refused += counts.1;
-                told += counts.2;
-            }
+    const IDLE: u64 = 3_000;
+    let wanted = std::env::var("IDLE_CONNECTS").map_or(300, |count| count.parse().unwrap());
+    let (mut connects, mut answered, mut refused) = (0_u64, 0, 0);
+    while connects < wanted {
+        let mut daemon = RunningDaemon::spawn(env!("CARGO_BIN_EXE_watchful"), "watchful", |command| {
+            command.env("WATCHFUL_IDLE_MS", (IDLE / 1000).to_string());
         });
-        assert!(daemon.ended().status.success());
+        eventually("it listens", || daemon.socket().exists() || daemon.has_ended());
+        while !daemon.has_ended() && connects < wanted {
+            connects += 1;
+            match client_once(&daemon) {
+                Once::Refused => refused += 1,
+                Once::Answered(reply) => {
+                    let kind = &reply["payload"]["code"];
+                    let told = kind == "shutting_down" || kind == "initializing";
+                    assert!(told || reply["type"] == "response", "{reply}");
+                    answered += 1;
+                }
+            }
+            // A little less to a little more than the idle timeout, and the time that its timer is late by.
+            spin(IDLE - 500 + connects * 37 % 2500);
+        }
+        if connects < wanted {
+            assert!(daemon.ended().status.success());
+        }
     }
-    assert_eq!(answered + refused + told, 60 * 100);
     assert!(
         answered > 0 && refused > 0,
-        "both sides of the boundary: {answered} and {refused}, {told} told"
+        "both sides of the boundary: {answered} and {refused}"
     );
 }
 

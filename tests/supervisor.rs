@@ -144,9 +144,15 @@ fn ask(socket: &Path) -> String {
     UnixStream::connect(socket).map(ask_on).unwrap_or_default()
 }
 
-fn ask_on(mut stream: UnixStream) -> String {
+fn ask_on(stream: UnixStream) -> String {
+    ask_for(stream, "daemon.ping")
+}
+
+fn ask_for(mut stream: UnixStream, request: &str) -> String {
     let mut line = String::new();
-    let asked = stream.write_all(b"{\"id\":1,\"type\":\"request\",\"payload\":{\"type\":\"daemon.ping\"}}\n");
+    stream.set_read_timeout(Some(LIMIT)).unwrap();
+    let request = format!("{{\"id\":1,\"type\":\"request\",\"payload\":{{\"type\":\"{request}\"}}}}\n");
+    let asked = stream.write_all(request.as_bytes());
     let read = asked.and_then(|()| BufReader::new(stream).read_line(&mut line));
     read.map(|_| line).unwrap_or_default()
 }
@@ -199,13 +205,8 @@ fn a_passed_socket_is_served_and_stays_when_the_daemon_ends() {
 fn a_daemon_with_a_passed_socket_says_where_it_is() {
     let (folder, path, listener) = passed();
     let daemon = activated(folder, listener, OURS);
-    let mut stream = UnixStream::connect(&path).unwrap();
-    stream
-        .write_all(b"{\"id\":1,\"type\":\"request\",\"payload\":{\"type\":\"daemon.status\"}}\n")
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(stream).read_line(&mut line).unwrap();
-    assert!(line.contains(&path.display().to_string()), "{line}");
+    let answer = ask_for(UnixStream::connect(&path).unwrap(), "daemon.status");
+    assert!(answer.contains(&path.display().to_string()), "{answer}");
     drop(daemon);
 }
 

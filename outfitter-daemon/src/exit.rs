@@ -27,7 +27,7 @@ pub enum DaemonExit {
     AlreadyRunning = 75,
     /// A directory or file is not safe to use (`EX_NOPERM`).
     Insecure = 77,
-    /// The program or its settings are wrong: name, paths, handlers (`EX_CONFIG`).
+    /// The program or its settings are wrong: name, paths, handlers, a passed socket (`EX_CONFIG`).
     Config = 78,
     /// `main` panicked, as a Rust program that panics.
     Panic = 101,

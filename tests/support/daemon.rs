@@ -149,6 +149,15 @@ impl RunningDaemon {
         std::mem::replace(&mut self.folder, tempfile::tempdir().expect("a folder"))
     }
 
+    /// Whether it has ended.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be waited for.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("its own child").is_some()
+    }
+
     /// Waits until it has ended.
     ///
     /// # Panics

@@ -209,6 +209,10 @@ impl Daemon {
 
     /// Asks it to stop and returns at once. The first reason counts.
     pub fn request_stop(&self, reason: StopReason) {
+        // A stop that is quick ends the process before anything that comes after its beginning is done here.
+        if self.state() != DaemonState::Stopped {
+            self.supervisor().stopping(self.shutdown_timeout());
+        }
         let first = self.0.stop.send_if_modified(|stop| {
             let first = stop.is_none();
             stop.get_or_insert(reason);
@@ -217,7 +221,6 @@ impl Daemon {
         if first && self.state() != DaemonState::Stopped {
             tracing::info!(name = self.name(), ?reason, "stopping");
             Deadline::begin(self);
-            self.supervisor().stopping(self.shutdown_timeout());
         }
     }
 

@@ -107,12 +107,9 @@ impl Supervisor {
 }
 
 impl Link {
-    /// Says that the runtime runs; whether that could be said.
-    pub(super) fn sign_of_life(&self) -> bool {
-        let sent = self.channel.try_send("WATCHDOG=1");
-        let done = sent.is_ok();
-        log(sent);
-        done
+    /// Says that the runtime runs.
+    pub(super) fn sign_of_life(&self) -> std::io::Result<()> {
+        self.channel.try_send("WATCHDOG=1")
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
@@ -134,7 +131,7 @@ fn one_line(text: &str) -> String {
     text.chars().take(STATUS_LIMIT).map(no_control).collect()
 }
 
-fn log(sent: std::io::Result<()>) {
+pub(super) fn log(sent: std::io::Result<()>) {
     if let Err(error) = sent {
         tracing::warn!(%error, "cannot tell the supervisor");
     }

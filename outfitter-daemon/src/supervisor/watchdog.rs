@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::task::JoinHandle;
 
-use super::notify::{Link, Supervisor};
+use super::notify::{Link, Supervisor, log};
 
 /// A limit shorter than that is a mistake, and must not make the daemon busy.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
@@ -27,9 +27,15 @@ impl Supervisor {
 }
 
 async fn give_signs(link: Arc<Link>, pause: Duration) {
+    let mut heard = true;
     loop {
+        let sent = link.sign_of_life();
         // One that is lost must be made up for before the next is due, which may be too late.
-        let pause = if link.sign_of_life() { pause } else { pause / 10 };
+        let pause = if sent.is_ok() { pause } else { pause / 10 };
+        let was_heard = std::mem::replace(&mut heard, sent.is_ok());
+        if was_heard {
+            log(sent);
+        }
         tokio::time::sleep(pause.max(SHORTEST_PAUSE)).await;
     }
 }

@@ -67,6 +67,8 @@ async fn main(daemon: Daemon) -> Result<App, String> {
         std::future::pending::<()>().await;
     }
     if wanted("block") {
+        let mark = std::env::var("SERVICE_MARK").map_err(|error| error.to_string())?;
+        std::fs::write(mark, "").map_err(|error| error.to_string())?;
         std::thread::sleep(std::time::Duration::from_hours(1));
     }
     if wanted("fail") {

@@ -32,11 +32,13 @@ pub(super) struct Rules {
 
 /// An accept loop at work, with the connections that it has admitted. Dropping it drops them all.
 pub(super) struct Acceptor {
-    pub(super) listener: Listener,
-    pub(super) file: File,
-    pub(super) shared: Arc<Shared>,
-    pub(super) rules: Rules,
-    pub(super) closing: CancellationToken,
+    listener: Listener,
+    /// Unset when the listener has been closed: it would then seem to be ready for ever.
+    listening: bool,
+    file: File,
+    shared: Arc<Shared>,
+    rules: Rules,
+    closing: CancellationToken,
     connections: JoinSet<std::io::Result<()>>,
     pause: Pause,
     /// Set while the process is out of descriptors.
@@ -59,6 +61,7 @@ impl Acceptor {
         let first_check = FIRST_CHECK.min(rules.self_check);
         Self {
             listener,
+            listening: true,
             file,
             shared,
             rules,
@@ -86,7 +89,7 @@ impl Acceptor {
             let idle_at = self.idle_at();
             tokio::select! {
                 () = closing.cancelled() => break,
-                accepted = self.listener.accept(), if resume.is_none() => self.admit(accepted),
+                accepted = self.listener.accept(), if self.listening && resume.is_none() => self.admit(accepted),
                 Some(ended) = self.connections.join_next() => self.ended(ended),
                 () = at(resume), if resume.is_some() => self.resume = None,
                 () = at(idle_at), if idle_at.is_some() => self.retire(),
@@ -96,12 +99,17 @@ impl Acceptor {
                 }
             }
         }
-        for (stream, peer) in self.listener.close() {
+        for (stream, peer) in self.stop_listening() {
             self.serve(stream, peer);
         }
         while let Some(ended) = self.connections.join_next().await {
             log_end(ended);
         }
+    }
+
+    fn stop_listening(&mut self) -> Vec<(Stream, Peer)> {
+        self.listening = false;
+        self.listener.close()
     }
 
     fn admit(&mut self, accepted: std::io::Result<(Stream, Peer)>) {
@@ -145,7 +153,7 @@ impl Acceptor {
     /// the queue of a daemon that is gone.
     fn retire(&mut self) {
         self.remove_file();
-        let queued = self.listener.close();
+        let queued = self.stop_listening();
         if queued.is_empty() {
             tracing::info!("no client for {:?}", self.rules.idle.unwrap_or_default());
             self.shared.request_stop(StopReason::Idle);
@@ -170,7 +178,7 @@ impl Acceptor {
             None | Some(SocketState::Ours) => {}
             Some(SocketState::Gone) => {
                 tracing::warn!(path = %self.rules.path.display(), "the socket was removed; binding it again");
-                let queued = self.listener.close();
+                let queued = self.stop_listening();
                 self.bind_again();
                 for (stream, peer) in queued {
                     self.serve(stream, peer);
@@ -187,6 +195,7 @@ impl Acceptor {
         match transport::bind(&self.rules.path, &self.rules.access) {
             Ok((listener, file)) => {
                 self.listener = listener;
+                self.listening = true;
                 self.with_file(|place| *place = Some(file));
             }
             Err(error) => self.give_up(&error),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use outfitter_daemon_tests::eventually;
@@ -159,4 +160,33 @@ fn who_is_killed_at_random_never_lets_two_run() {
     let ups = journal.lines().filter(|line| line.starts_with("up")).count();
     println!("{ups} daemons, {} lock files", locked.len());
     assert!(ups > 10, "too few were up to prove anything: {journal}");
+}
+
+#[test]
+fn clients_that_are_killed_while_they_start_it_leave_one_for_the_others() {
+    let (place, mut random) = (Place::new(), Random::new());
+    let starter = || {
+        let mut command = place.command(env!("CARGO_BIN_EXE_starter"));
+        place.spawn(command.stdout(Stdio::piped()))
+    };
+    for round in 0..10 {
+        let mut clients: Vec<Started> = (0..30).map(|_| starter()).collect();
+        for _ in 0..15 {
+            clients.swap_remove(random.below(clients.len())).kill();
+        }
+        let answers: BTreeSet<String> = clients.iter_mut().map(Started::first_line).collect();
+        for client in &mut clients {
+            let finished = client.finished();
+            assert!(finished.status.success(), "round {round}: {finished:?}");
+        }
+        assert_eq!(answers.len(), 1, "round {round}: one daemon answered them all");
+        let stopped = place
+            .spawn(place.command(env!("CARGO_BIN_EXE_starter")).arg("stop"))
+            .finished();
+        assert!(stopped.status.success(), "round {round}: {stopped:?}");
+        let dir = place.base().join("service");
+        eventually("nothing is left of it", || {
+            std::fs::read_dir(&dir).unwrap().count() == 0
+        });
+    }
 }

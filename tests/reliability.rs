@@ -5,11 +5,6 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking, also in its helpers"
-)]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 

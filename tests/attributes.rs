@@ -220,6 +220,27 @@ async fn one_handler_may_take_a_whole_protocol() {
 }
 
 #[tokio::test]
+async fn handlers_of_another_crate_answer_if_it_is_named() {
+    let linked = RunningDaemon::start(env!("CARGO_BIN_EXE_linked"), "linked");
+    let answer: Value = untyped(&linked)
+        .await
+        .send(json!({ "type": "away" }))
+        .await
+        .unwrap();
+    assert_eq!(answer, "outfitter-daemon-test-handlers");
+    let unlinked = RunningDaemon::start(env!("CARGO_BIN_EXE_unlinked"), "unlinked");
+    let error = untyped(&unlinked)
+        .await
+        .send::<Value>(json!({ "type": "away" }))
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().starts_with("unknown request \"away\""),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn without_attributes_it_behaves_the_same() {
     let mut daemon = RunningDaemon::start(env!("CARGO_BIN_EXE_by-hand"), "by-hand");
     let client = client(&daemon).await;

@@ -5,6 +5,7 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+mod cancel;
 mod connections;
 mod flight;
 mod gone;

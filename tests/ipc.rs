@@ -312,7 +312,7 @@ async fn a_line_that_is_too_long_is_refused_by_its_id() {
     let (_folder, socket) = folder();
     let mut server = IpcServer::new(&socket);
     server.on_message(|message: Value| async move { Ok::<_, String>(message) });
-    server.set_limits(outfitter_daemon::ipc::Limits { max_line: 1000 });
+    server.set_limits(outfitter_daemon::ipc::Limits::default().max_line(1000));
     server.listen().await.unwrap();
     let mut lines = format!(
         "{{\"id\":7,\"type\":\"request\",\"payload\":\"{}\"}}\n",

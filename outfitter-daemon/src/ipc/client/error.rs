@@ -47,6 +47,8 @@ pub enum CallError<E = NoError> {
     Initializing,
     /// The daemon is stopping; the request was not carried out.
     ShuttingDown,
+    /// The daemon has too much to do; the request was not carried out.
+    Busy,
     /// The handler panicked or the daemon failed in some other way.
     Internal {
         /// What the daemon said.
@@ -72,6 +74,7 @@ impl<E> CallError<E> {
             self,
             Self::Initializing
                 | Self::ShuttingDown
+                | Self::Busy
                 | Self::Disconnected { sent: false }
                 | Self::Connection(_)
         )
@@ -94,6 +97,7 @@ impl<E> CallError<E> {
             Some(code::INVALID_PAYLOAD) => Self::InvalidPayload { message },
             Some(code::TOO_LARGE) => Self::TooLarge { message },
             Some(code::INITIALIZING) => Self::Initializing,
+            Some(code::BUSY) => Self::Busy,
             Some(code::SHUTTING_DOWN) => Self::ShuttingDown,
             Some(code::INTERNAL) => Self::Internal { message },
             _ => Self::Remote { code, message },
@@ -108,6 +112,13 @@ pub(super) enum Failure {
     Gone { sent: bool },
     Timeout { after: Duration },
     Encode(serde_json::Error),
+}
+
+impl RemoteError {
+    /// Whether it is the handler's and not the framework's.
+    pub(super) fn is_of_handler(&self) -> bool {
+        matches!(self.code.as_deref(), None | Some(code::FAILED))
+    }
 }
 
 impl Failure {
@@ -159,6 +170,7 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
             }
             Self::Connection(_) => f.write_str("cannot connect to the daemon"),
             Self::Initializing => f.write_str("the daemon is still initializing"),
+            Self::Busy => f.write_str("the daemon is busy; try again later"),
             Self::ShuttingDown => f.write_str("the daemon is shutting down"),
             Self::Encode(_) => f.write_str("the request cannot be written as JSON"),
             Self::Decode(_) => f.write_str("the reply does not fit its type"),

@@ -143,8 +143,11 @@ impl State {
     }
 
     fn deliver(&mut self, line: &[u8]) {
-        // What is not an answer of ours is ignored, as the TypeScript client does.
         let Some(reply) = wire::read_reply(line) else {
+            if let Some(error) = wire::read_turned_away(line) {
+                self.turned_away(&error);
+            }
+            // Anything else is ignored, as the TypeScript client does.
             return;
         };
         let (id, answer) = match reply {
@@ -160,6 +163,16 @@ impl State {
         };
         if let Some(pending) = self.pending.remove(&id) {
             let _ = pending.answers.send(answer);
+        }
+    }
+}
+
+impl State {
+    /// The server has too many connections, and has read nothing of this one.
+    fn turned_away(&mut self, error: &RemoteError) {
+        self.closed_for_requests = true;
+        for (_, pending) in self.pending.drain() {
+            let _ = pending.answers.send(Answer::Error(error.clone()));
         }
     }
 }

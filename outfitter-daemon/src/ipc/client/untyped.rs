@@ -132,11 +132,11 @@ impl IpcClient {
             .request(&message, CALL_TIMEOUT)
             .await
             .map_err(|failure| match failure {
-                Failure::Remote(error) => CallError::Remote {
+                Failure::Remote(error) if error.is_of_handler() => CallError::Remote {
                     code: error.code,
                     message: error.message,
                 },
-                // Not reached with `Remote`, so there is no error to read.
+                // Not the handler's, so there is no error to read.
                 other => other.into_call_error(|_| Err(serde::de::Error::custom("no such error"))),
             })?;
         serde_json::from_str(&payload).map_err(CallError::Decode)

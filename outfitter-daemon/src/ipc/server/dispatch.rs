@@ -10,10 +10,12 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use super::backlog::Backlog;
 use super::call::{Answer, AnswerFuture, Call, CallContext};
 use super::router::Entry;
 use super::shared::{Shared, Working};
 use crate::ipc::frame::Frame;
+use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{self, Id, RequestLine, code};
@@ -26,12 +28,14 @@ const EVENTS: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Requests {
     shared: Arc<Shared>,
-    peer: Peer,
+    pub(crate) peer: Peer,
     /// Handlers that did not answer at once. Dropped with the connection: nobody waits for them any more.
     running: JoinSet<Vec<u8>>,
     event_sender: mpsc::Sender<Vec<u8>>,
     events: mpsc::Receiver<Vec<u8>>,
     pub(crate) out: Vec<u8>,
+    /// Requests that came while there was no room for them.
+    backlog: Backlog,
     /// Set when the server closes: what comes now is refused.
     pub(crate) closing: bool,
 }
@@ -46,13 +50,30 @@ impl Requests {
             event_sender,
             events,
             out: Vec::new(),
+            backlog: Backlog::default(),
             closing: false,
         }
     }
 
-    /// Whether handlers are at work.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
+    /// Whether there is anything still to be answered.
     pub(crate) fn is_busy(&self) -> bool {
-        !self.running.is_empty()
+        !self.running.is_empty() || !self.backlog.is_empty()
+    }
+
+    /// Whether more should be read. What is read too much waits in the backlog, so that lines that are no
+    /// requests are still seen.
+    pub(crate) fn wants_more(&self) -> bool {
+        !self.backlog.is_full()
+    }
+
+    /// Whether one more request may be carried out for this client.
+    fn has_room(&self) -> bool {
+        let limits = &self.shared.limits;
+        self.running.len() < limits.max_in_flight.max(1) && self.out.len() <= limits.max_unsent
     }
 
     /// Takes a line; its answer is in `out` at once or comes later.
@@ -60,6 +81,7 @@ impl Requests {
         match frame {
             Frame::Line(line) if line.trim_ascii().is_empty() => {}
             Frame::Line(line) => match wire::read_request(line) {
+                Ok(_) if !self.backlog.is_empty() || !self.has_room() => self.backlog.push(line),
                 Ok(request) => self.start(&request, cx),
                 Err(bad) => self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message)),
             },
@@ -69,6 +91,15 @@ impl Requests {
                 let message = format!("the line is longer than {limit} bytes; send less at once");
                 self.refuse(&id, &Refusal::new(code::TOO_LARGE, message));
             }
+        }
+    }
+
+    /// Gives up on a line that has begun with `head`. One that is skipped has its answer already.
+    pub(crate) fn give_up_on(&mut self, head: &[u8]) {
+        if !head.is_empty() {
+            let id = wire::id_of_prefix(head).unwrap_or_else(Id::null);
+            let message = "the line did not end in time; nothing more is read".into();
+            self.refuse(&id, &Refusal::new(code::TIMEOUT, message));
         }
     }
 
@@ -127,17 +158,37 @@ impl Requests {
     /// Moves what handlers have finished into `out`; says whether there was anything.
     pub(crate) fn poll_finished(&mut self, cx: &mut Context<'_>) -> bool {
         let before = self.out.len();
-        while let Poll::Ready(Some(event)) = self.events.poll_recv(cx) {
+        let most = self.shared.limits.max_unsent;
+        while self.out.len() <= most
+            && let Poll::Ready(Some(event)) = self.events.poll_recv(cx)
+        {
             self.out.extend_from_slice(&event);
         }
-        while let Poll::Ready(Some(finished)) = self.running.poll_join_next(cx) {
+        while self.out.len() <= most
+            && let Poll::Ready(Some(finished)) = self.running.poll_join_next(cx)
+        {
             match finished {
                 Ok(line) => self.finish(&line),
                 // `Contained` catches panics; a task is only cancelled with its connection.
                 Err(error) => tracing::error!(%error, "a handler's task failed"),
             }
         }
-        self.out.len() > before
+        self.start_waiting(cx) | (self.out.len() > before)
+    }
+
+    /// Starts what had to wait, as far as there is room now; says whether there was anything.
+    fn start_waiting(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut started = false;
+        while self.has_room()
+            && let Some(line) = self.backlog.pop()
+        {
+            // It was one when it was put there.
+            if let Ok(request) = wire::read_request(&line) {
+                self.start(&request, cx);
+            }
+            started = true;
+        }
+        started
     }
 }
 

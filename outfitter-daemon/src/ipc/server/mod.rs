@@ -2,10 +2,12 @@
 
 mod accept;
 mod argument;
+mod backlog;
 mod builtin;
 mod call;
 mod connection;
 mod dispatch;
+mod patience;
 mod reply;
 mod router;
 mod session;

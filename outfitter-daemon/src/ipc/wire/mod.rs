@@ -10,7 +10,7 @@ mod request;
 
 #[cfg(feature = "daemon")]
 pub(crate) use id::{Id, id_of_prefix};
-pub(crate) use reply::{RemoteError, ReplyLine, read_reply};
+pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};
 #[cfg(feature = "daemon")]
 pub(crate) use reply::{write_error, write_event, write_response};
 pub(crate) use request::write_request;
@@ -35,6 +35,10 @@ pub mod code {
     pub const TIMEOUT: &str = "timeout";
     /// The handler panicked, or its reply could not be written as JSON.
     pub const INTERNAL: &str = "internal";
+    /// Too much is going on already; nothing was done: safe to repeat.
+    pub const BUSY: &str = "busy";
+    /// The client has said that it does not want the answer any more.
+    pub const CANCELLED: &str = "cancelled";
     /// The daemon is still starting: safe to repeat.
     pub const INITIALIZING: &str = "initializing";
     /// The daemon is stopping; nothing was done.

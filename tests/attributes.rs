@@ -334,3 +334,39 @@ fn an_argument_that_it_does_not_know_is_refused() {
     assert_eq!(ended.status.code(), Some(2));
     assert!(ended.stderr.contains("unexpected argument `faster`"), "{ended:?}");
 }
+
+/// The daemon is killed while it works on the request, and another takes its place.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_an_idempotent_request_is_repeated_by_itself() {
+    for (idempotent, repeated) in [(true, true), (false, false)] {
+        let daemon = service();
+        let client = client(&daemon).await;
+        let asked = tokio::spawn({
+            let client = client.clone();
+            async move {
+                if idempotent {
+                    client.slow().await
+                } else {
+                    client.slow_once().await
+                }
+            }
+        });
+        outfitter_daemon_tests::eventually("the handler is at work", || daemon.dir().join("slow").exists());
+        std::fs::write(daemon.dir().join("quick"), "").unwrap();
+        let folder = daemon.kill();
+        let second = RunningDaemon::start_in(folder, env!("CARGO_BIN_EXE_service"), "service");
+        // A request that may be repeated meets the second daemon at the latest when it is asked again.
+        let answer = match within("an answer", asked).await.unwrap() {
+            Err(CallError::Connection(_)) if idempotent => client.slow().await,
+            answer => answer,
+        };
+        assert_eq!(answer.is_ok(), repeated, "{answer:?}");
+        if !repeated {
+            assert!(
+                matches!(answer, Err(CallError::Disconnected { sent: true })),
+                "{answer:?}"
+            );
+        }
+        drop(second);
+    }
+}

@@ -34,6 +34,12 @@ pub enum Request {
         /// How far.
         to: u32,
     },
+    /// Does not answer before there is a file `quick` in the daemon's directory; may be repeated.
+    #[ipc(returns = (), idempotent)]
+    Slow,
+    /// The same, but not to be repeated.
+    #[ipc(returns = ())]
+    SlowOnce,
     /// A reply that is a result itself.
     #[ipc(returns = Result<u8, String>)]
     Nested,

@@ -110,6 +110,7 @@ impl<E> CallError<E> {
 pub(super) enum Failure {
     Remote(RemoteError),
     Gone { sent: bool },
+    Connection(ConnectionError),
     Timeout { after: Duration },
     Encode(serde_json::Error),
 }
@@ -135,6 +136,7 @@ impl Failure {
         match self {
             Self::Remote(error) => CallError::from_remote(error, decode),
             Self::Gone { sent } => CallError::Disconnected { sent },
+            Self::Connection(error) => CallError::Connection(error),
             Self::Timeout { after } => CallError::Timeout { after },
             Self::Encode(error) => CallError::Encode(error),
         }

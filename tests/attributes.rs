@@ -5,8 +5,8 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
-use outfitter_daemon::ipc::{CallError, IpcClient};
-use outfitter_daemon_tests::protocol::{CountError, Division, NotDivisible, RequestClient, request};
+use outfitter_daemon::ipc::{BlockingClient, CallError, IpcClient};
+use outfitter_daemon_tests::protocol::{CountError, Division, NotDivisible, Request, RequestClient, request};
 use outfitter_daemon_tests::{RunningDaemon, within};
 use serde_json::{Value, json};
 
@@ -369,4 +369,33 @@ async fn only_an_idempotent_request_is_repeated_by_itself() {
         }
         drop(second);
     }
+}
+
+#[test]
+fn a_program_without_a_runtime_has_a_client_too() {
+    let daemon = service();
+    let mut client = BlockingClient::<Request>::connect_to(daemon.socket()).unwrap();
+    assert_eq!(client.call(request::Divide { a: 7, b: 2 }).unwrap().quotient, 3);
+    let error = client.call(request::Divide { a: 7, b: 0 }).unwrap_err();
+    assert!(
+        matches!(error, CallError::Failed(NotDivisible::ByZero { a: 7 })),
+        "{error}"
+    );
+
+    let mut hasty = client.with_timeout(std::time::Duration::from_millis(20));
+    let error = hasty.call(request::SlowOnce).unwrap_err();
+    assert!(matches!(error, CallError::Timeout { .. }), "{error}");
+    // The late answer to the call that was given up is not taken for this one's.
+    std::fs::write(daemon.dir().join("quick"), "").unwrap();
+    let mut patient = hasty.with_timeout(outfitter_daemon_tests::LIMIT);
+    assert_eq!(patient.call(request::Divide { a: 9, b: 3 }).unwrap().quotient, 3);
+
+    drop(daemon);
+    let error = patient.call(request::Who).unwrap_err();
+    assert!(matches!(error, CallError::Disconnected { .. }), "{error}");
+    assert!(
+        BlockingClient::<Request>::connect_to("/nowhere/daemon.sock")
+            .unwrap_err()
+            .is_not_running()
+    );
 }

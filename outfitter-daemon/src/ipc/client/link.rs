@@ -135,6 +135,17 @@ impl Link {
     }
 }
 
+impl Answer {
+    /// The final answer to the request `id`, if this line is it.
+    pub(super) fn to(id: u64, line: &[u8]) -> Option<Self> {
+        match wire::read_reply(line)? {
+            ReplyLine::Response { id: of, payload } if of == id => Some(Self::Response(payload.into())),
+            ReplyLine::Error { id: of, error } if of == id => Some(Self::Error(error)),
+            _ => None,
+        }
+    }
+}
+
 impl State {
     fn wake(&mut self) {
         if let Some(driver) = self.driver.take() {

@@ -349,3 +349,21 @@ async fn a_client_that_only_closes_its_sending_half_gets_its_answers() {
         .unwrap();
     assert_eq!(answer, "{\"id\":1,\"type\":\"response\",\"payload\":2}\n");
 }
+
+#[tokio::test]
+async fn a_lost_connection_is_made_again_by_the_next_request() {
+    let (_folder, socket) = folder();
+    let mut server = echo(&socket).await;
+    let client = connected(&socket).await;
+    for n in 0..3 {
+        assert_eq!(client.send::<u32>(n).await.unwrap(), n);
+        server.close().await;
+        server = echo(&socket).await;
+    }
+    server.close().await;
+    let error = client.send::<u32>(4).await.unwrap_err();
+    assert!(
+        matches!(error, CallError::Connection(_)) && error.is_retryable(),
+        "{error}"
+    );
+}

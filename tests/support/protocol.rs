@@ -40,6 +40,12 @@ pub enum Request {
     /// How many floods there are, and how many numbers they have sent in all.
     #[ipc(returns = (usize, u64))]
     Floods,
+    /// Does not answer before there is a file `quick` in the daemon's directory; may be repeated.
+    #[ipc(returns = (), idempotent)]
+    Slow,
+    /// The same, but not to be repeated.
+    #[ipc(returns = ())]
+    SlowOnce,
     /// A reply that is a result itself.
     #[ipc(returns = Result<u8, String>)]
     Nested,

@@ -47,7 +47,9 @@ mod server;
 mod transport;
 mod wire;
 
-pub use client::{Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming};
+pub use client::{
+    BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};

@@ -62,6 +62,28 @@ async fn floods(_: request::Floods) -> (usize, u64) {
 }
 
 #[ipc_handler]
+async fn slow(_: request::Slow, daemon: Daemon) {
+    wait_for_quick(&daemon).await;
+}
+
+#[ipc_handler]
+async fn slow_once(_: request::SlowOnce, daemon: Daemon) {
+    wait_for_quick(&daemon).await;
+}
+
+/// Says with the file `slow` that it waits for the file `quick`.
+async fn wait_for_quick(daemon: &Daemon) {
+    let Some(socket) = daemon.socket_path() else {
+        return;
+    };
+    let written = std::fs::write(socket.with_file_name("slow"), "");
+    assert!(written.is_ok(), "{written:?}");
+    while !socket.with_file_name("quick").exists() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[ipc_handler]
 async fn nested(_: request::Nested) -> Result<Result<u8, String>, outfitter_daemon::ipc::NoError> {
     Ok(Err("a result inside a result".into()))
 }

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use super::error::CallError;
-use super::untyped::IpcClient;
+use super::untyped::{IpcClient, Repeat};
 use crate::ipc::message::Message;
 
 /// A request that is sent when it is awaited.
@@ -40,7 +40,13 @@ impl<M: Message> Call<M> {
             message,
             timeout,
         } = self;
-        let payload = ipc.request(&message, timeout).await;
+        let idempotent = M::REQUESTS.iter().all(|request| request.idempotent);
+        let repeat = if idempotent {
+            Repeat::Idempotent
+        } else {
+            Repeat::Never
+        };
+        let payload = ipc.request(&message, timeout, repeat).await;
         let payload =
             payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
         serde_json::from_str(&payload).map_err(CallError::Decode)

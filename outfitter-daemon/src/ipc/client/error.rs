@@ -28,8 +28,8 @@ pub enum CallError<E = NoError> {
     },
     /// There was no answer in time; the request may have been carried out.
     Timeout {
-        /// The limit.
-        after: Duration,
+        /// Which limit it was: this client's, or the handler's own.
+        message: String,
     },
     /// The connection is gone. If nothing was `sent`, the request was not carried out.
     Disconnected {
@@ -95,6 +95,7 @@ impl<E> CallError<E> {
             },
             Some(code::UNKNOWN_REQUEST) => Self::UnknownRequest { message },
             Some(code::INVALID_PAYLOAD) => Self::InvalidPayload { message },
+            Some(code::TIMEOUT) => Self::Timeout { message },
             Some(code::TOO_LARGE) => Self::TooLarge { message },
             Some(code::INITIALIZING) => Self::Initializing,
             Some(code::BUSY) => Self::Busy,
@@ -110,6 +111,7 @@ impl<E> CallError<E> {
 pub(super) enum Failure {
     Remote(RemoteError),
     Gone { sent: bool },
+    Connection(ConnectionError),
     Timeout { after: Duration },
     Encode(serde_json::Error),
 }
@@ -135,7 +137,10 @@ impl Failure {
         match self {
             Self::Remote(error) => CallError::from_remote(error, decode),
             Self::Gone { sent } => CallError::Disconnected { sent },
-            Self::Timeout { after } => CallError::Timeout { after },
+            Self::Connection(error) => CallError::Connection(error),
+            Self::Timeout { after } => CallError::Timeout {
+                message: format!("the daemon did not answer within {after:?}"),
+            },
             Self::Encode(error) => CallError::Encode(error),
         }
     }
@@ -158,10 +163,10 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
             Self::Failed(error) => error.fmt(f),
             Self::UnknownRequest { message }
             | Self::InvalidPayload { message }
+            | Self::Timeout { message }
             | Self::TooLarge { message }
             | Self::Internal { message }
             | Self::Remote { message, .. } => f.write_str(message),
-            Self::Timeout { after } => write!(f, "the daemon did not answer within {after:?}"),
             Self::Disconnected { sent: true } => f.write_str(
                 "the connection was lost before the answer came; the request may have been carried out",
             ),

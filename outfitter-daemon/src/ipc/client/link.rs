@@ -135,6 +135,20 @@ impl Link {
     }
 }
 
+impl Answer {
+    /// The final answer to the request `id`, if this line is it, or is to say that none of them is read.
+    pub(super) fn to(id: u64, line: &[u8]) -> Option<Self> {
+        let Some(reply) = wire::read_reply(line) else {
+            return wire::read_turned_away(line).map(Self::Error);
+        };
+        match reply {
+            ReplyLine::Response { id: of, payload } if of == id => Some(Self::Response(payload.into())),
+            ReplyLine::Error { id: of, error } if of == id => Some(Self::Error(error)),
+            _ => None,
+        }
+    }
+}
+
 impl State {
     fn wake(&mut self) {
         if let Some(driver) = self.driver.take() {

@@ -1,5 +1,6 @@
 //! The client: untyped as the TypeScript package has it, and typed over a protocol.
 
+mod blocking;
 mod call;
 mod error;
 mod link;
@@ -7,6 +8,7 @@ mod stream;
 mod typed;
 mod untyped;
 
+pub use blocking::BlockingClient;
 pub use call::Call;
 pub use error::CallError;
 pub use stream::{PendingStream, Streaming};

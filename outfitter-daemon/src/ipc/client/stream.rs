@@ -43,7 +43,7 @@ impl<M: Message> PendingStream<M> {
             .await
             .or_else(ignore_unknown)
             .map_err(failed)?;
-        let waiting = ipc.queue(&message, true, None).map_err(failed)?;
+        let waiting = ipc.queue(&message, true, None).await.map_err(failed)?;
         Ok(Streaming {
             waiting: Some(waiting),
             kind: PhantomData,

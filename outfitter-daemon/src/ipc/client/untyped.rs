@@ -1,7 +1,7 @@
 //! The client as the TypeScript package has it: `connect`, `send`, `close`.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -18,6 +18,8 @@ use crate::paths::Paths;
 
 /// How long a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often a request is repeated on a new connection.
+const LOSSES: u32 = 3;
 /// How long a call may take if nothing else is said.
 pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -44,7 +46,25 @@ pub struct IpcClient(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     path: PathBuf,
-    link: Mutex<Option<Arc<Link>>>,
+    connection: Mutex<Connection>,
+}
+
+/// What the client has, or had, or is to have again.
+#[derive(Debug, Default)]
+enum Connection {
+    /// Not connected yet, or closed.
+    #[default]
+    None,
+    /// Connected; if the connection is lost, the next request makes another.
+    Wanted(Arc<Link>),
+}
+
+/// Whether a request may be repeated although the server may have seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repeat {
+    Never,
+    /// Asking twice does what asking once does.
+    Idempotent,
 }
 
 impl IpcClient {
@@ -53,7 +73,7 @@ impl IpcClient {
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self(Arc::new(Inner {
             path: path.into(),
-            link: Mutex::default(),
+            connection: Mutex::default(),
         }))
     }
 
@@ -90,12 +110,33 @@ impl IpcClient {
     }
 
     fn link(&self) -> Option<Arc<Link>> {
-        let link = self.0.link.lock().unwrap_or_else(PoisonError::into_inner);
-        link.as_ref().filter(|link| link.is_open()).cloned()
+        match &*self.connection() {
+            Connection::Wanted(link) if link.is_open() => Some(Arc::clone(link)),
+            _ => None,
+        }
     }
 
-    /// Connects within 5 s; does nothing if it is connected. It can connect again after a
-    /// [`close`](Self::close) or a loss.
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.0.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The connection; a new one if the old was lost, but not if there is to be none.
+    async fn link_again(&self) -> Result<Arc<Link>, Failure> {
+        if let Some(link) = self.link() {
+            return Ok(link);
+        }
+        if matches!(*self.connection(), Connection::None) {
+            return Err(Failure::Gone { sent: false });
+        }
+        tracing::debug!(socket = %self.0.path.display(), "the connection was lost; connecting again");
+        self.connect().await.map_err(Failure::Connection)?;
+        self.link().ok_or(Failure::Gone { sent: false })
+    }
+
+    /// Connects within 5 s; does nothing if it is connected.
+    ///
+    /// A connection that is lost is made again by the next request; a request that was never sent is sent
+    /// again then. After a [`close`](Self::close) only this connects again.
     ///
     /// # Errors
     ///
@@ -114,7 +155,7 @@ impl IpcClient {
         }
         let stream = transport::connect(&self.0.path, CONNECT_TIMEOUT).await?;
         let link = Link::open(stream, Limits::default().max_line);
-        *self.0.link.lock().unwrap_or_else(PoisonError::into_inner) = Some(link);
+        *self.connection() = Connection::Wanted(link);
         Ok(())
     }
 
@@ -130,7 +171,7 @@ impl IpcClient {
     /// the next `.await` in it. The request may have been carried out, wholly or in part.
     pub async fn send<T: DeserializeOwned>(&self, message: impl Serialize) -> Result<T, CallError> {
         let payload = self
-            .request(&message, CALL_TIMEOUT)
+            .request(&message, CALL_TIMEOUT, Repeat::Never)
             .await
             .map_err(|failure| match failure {
                 Failure::Remote(error) if error.is_of_handler() => CallError::Remote {
@@ -145,39 +186,45 @@ impl IpcClient {
 
     /// Ends the connection. Calls under way fail with [`CallError::Disconnected`], as do later ones.
     pub fn close(&self) {
-        if let Some(link) = self.0.link.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        if let Connection::Wanted(link) = std::mem::take(&mut *self.connection()) {
             link.close();
         }
     }
 
-    /// Sends `message` and waits for its reply; as often as the daemon is not ready yet, while there is time.
+    /// Sends `message` and waits for its reply; as often as the daemon is not ready yet, while there is time,
+    /// and on another connection if the first was lost and the request may be repeated.
     pub(super) async fn request(
         &self,
         message: &impl Serialize,
         timeout: Duration,
+        repeat: Repeat,
     ) -> Result<Box<str>, Failure> {
         let deadline = Instant::now() + timeout;
+        let mut losses = 0;
         loop {
-            let mut waiting = self.queue(message, false, Some(timeout))?;
+            let mut waiting = self.queue(message, false, Some(timeout)).await?;
             let answer = timeout_at(deadline, waiting.next()).await;
             let reply = answer
                 .map_err(|_| Failure::Timeout { after: timeout })?
                 .into_reply();
             match reply {
                 Err(failure) if failure.is_initializing() => self.initialized(deadline, failure).await?,
+                Err(Failure::Gone { sent }) if losses < LOSSES && (!sent || repeat == Repeat::Idempotent) => {
+                    losses += 1;
+                }
                 other => return other,
             }
         }
     }
 
     /// Queues `message`.
-    pub(super) fn queue(
+    pub(super) async fn queue(
         &self,
         message: &impl Serialize,
         stream: bool,
         timeout: Option<Duration>,
     ) -> Result<Waiting, Failure> {
-        let link = self.link().ok_or(Failure::Gone { sent: false })?;
+        let link = self.link_again().await?;
         link.send(message, stream, timeout)
             .map_err(Failure::Encode)?
             .ok_or(Failure::Gone { sent: false })
@@ -186,7 +233,7 @@ impl IpcClient {
     /// Waits until the daemon has left `starting`; `otherwise` is what to fail with if it does not.
     pub(super) async fn initialized(&self, deadline: Instant, otherwise: Failure) -> Result<(), Failure> {
         let ping = json!({ "type": "daemon.ping", "wait": true });
-        let mut waiting = self.queue(&ping, false, None)?;
+        let mut waiting = self.queue(&ping, false, None).await?;
         match timeout_at(deadline, waiting.next()).await {
             // Whatever it says, it has an opinion by now.
             Ok(answer) => answer.into_reply().map(drop),

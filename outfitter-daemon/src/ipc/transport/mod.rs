@@ -7,7 +7,7 @@ mod unix;
 use unix as platform;
 
 #[cfg(unix)]
-pub(crate) use unix::connect;
+pub(crate) use unix::{BlockingStream, block_on, connect, connect_blocking};
 #[cfg(all(unix, feature = "daemon"))]
 pub(crate) use unix::{HangUp, Input, Listener, SocketFile, Stream, bind, listen_on};
 

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "daemon")]
 mod bind;
+mod blocking;
 #[cfg(feature = "daemon")]
 mod hang_up;
 #[cfg(feature = "daemon")]
@@ -15,6 +16,8 @@ pub(crate) use tokio::net::UnixStream as Stream;
 
 use super::Peer;
 use crate::ipc::error::ConnectionError;
+
+pub(crate) use blocking::{BlockingStream, block_on, connect_blocking};
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::{Listener, SocketFile, bind};

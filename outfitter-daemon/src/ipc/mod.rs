@@ -15,6 +15,7 @@
 //! | member | meaning |
 //! | --- | --- |
 //! | `"stream": true` | items may come before the final answer, as `{"id":…,"type":"event","payload":…}` |
+//! | `"credit": 256` beside it | no more items than that come before `{"id":…,"type":"more","count":128}` asks for further ones; that line has no answer |
 //! | `"timeout_ms": 2000` | the server gives up when the client does, with the code `timeout` |
 //!
 //! `{"id":…,"type":"cancel"}` takes a request back, as our client does for a call or a stream that is dropped:

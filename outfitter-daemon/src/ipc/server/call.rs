@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 use super::shared::Shared;
 use crate::health::Verdict;
@@ -45,6 +45,8 @@ pub struct CallContext {
     pub(crate) id: Id,
     /// Where the items of a stream go; none if the client did not ask for a stream.
     pub(crate) events: Option<mpsc::Sender<Vec<u8>>>,
+    /// How many of them the client still takes; none if it does not count.
+    pub(crate) credit: Option<Arc<Semaphore>>,
 }
 
 impl CallContext {

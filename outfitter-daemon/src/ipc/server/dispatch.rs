@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::backlog::Backlog;
 use super::call::{Answer, AnswerFuture, Call, CallContext};
-use super::in_flight::InFlight;
+use super::in_flight::{self, InFlight};
 use super::router::Entry;
 use super::shared::{Shared, Working};
 use crate::ipc::frame::Frame;
@@ -88,10 +88,15 @@ impl Requests {
                     self.backlog.push(request.id, line);
                 }
                 Ok(request) => self.start(&request, cx),
-                Err(bad) => match wire::read_cancel(line) {
-                    Some(id) => self.cancel(&id),
-                    None => self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message)),
-                },
+                Err(bad) => {
+                    if let Some(id) = wire::read_cancel(line) {
+                        self.cancel(&id);
+                    } else if let Some((id, count)) = wire::read_more(line) {
+                        self.in_flight.more(&id, count);
+                    } else {
+                        self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message));
+                    }
+                }
             },
             Frame::TooLong(head) => {
                 let id = wire::id_of_prefix(head).unwrap_or_else(Id::null);
@@ -139,7 +144,9 @@ impl Requests {
             peer: self.peer,
             id: request.id.clone(),
             events: request.stream.then(|| self.event_sender.clone()),
+            credit: request.credit.filter(|_| request.stream).map(in_flight::credit),
         };
+        let credit = context.credit.clone();
         let call = Call::new(request.payload, context);
         let answer = std::panic::catch_unwind(AssertUnwindSafe(|| entry.call(call)));
         let mut handler = match answer {
@@ -160,7 +167,7 @@ impl Requests {
                 let within = shorter(entry.timeout, request.timeout);
                 let working = self.shared.begins(&entry.place);
                 let task = self.running.spawn(bounded(handler, within, working));
-                self.in_flight.add(request.id.clone(), task);
+                self.in_flight.add(request.id.clone(), task, credit);
             }
         }
     }

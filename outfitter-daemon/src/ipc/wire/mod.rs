@@ -6,6 +6,7 @@
 mod cancel;
 #[cfg(feature = "daemon")]
 mod id;
+mod more;
 mod reply;
 mod request;
 
@@ -14,6 +15,9 @@ pub(crate) use cancel::read_cancel;
 pub(crate) use cancel::write_cancel;
 #[cfg(feature = "daemon")]
 pub(crate) use id::{Id, id_of_prefix};
+#[cfg(feature = "daemon")]
+pub(crate) use more::read_more;
+pub(crate) use more::{CREDIT, write_more};
 pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};
 #[cfg(feature = "daemon")]
 pub(crate) use reply::{write_error, write_event, write_response};

@@ -5,9 +5,12 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+mod blocked;
+mod cancel;
 mod connections;
 mod flight;
 mod gone;
 mod line;
+mod property;
 mod service;
 mod slow;

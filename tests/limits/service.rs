@@ -1,6 +1,6 @@
 //! A server whose handlers tell the test how they are.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,6 +16,8 @@ use crate::line::Line;
 ///
 /// - `"hold"` is answered when the test says so,
 /// - `"large"` with a mebibyte,
+/// - `"later"` not at once,
+/// - `"fail"` with an error, and `"panic"` with a panic,
 /// - `"block"` when the test says so, without letting anything else run on its thread.
 pub(crate) struct Service {
     server: IpcServer,
@@ -51,10 +53,6 @@ impl Service {
             begun,
             _folder: folder,
         }
-    }
-
-    pub(crate) fn socket(&self) -> &Path {
-        &self.socket
     }
 
     pub(crate) async fn line(&self) -> Line {
@@ -117,6 +115,9 @@ async fn answer(message: Value, mut gate: watch::Receiver<bool>, _at_work: AtWor
                 std::thread::yield_now();
             }
         }
+        Some("later") => tokio::task::yield_now().await,
+        Some("fail") => return Err("no".into()),
+        Some("panic") => panic!("as asked"),
         _ => {}
     }
     Ok(message)

@@ -40,6 +40,12 @@ pub enum Request {
     /// The same, but not to be repeated.
     #[ipc(returns = ())]
     SlowOnce,
+    /// Counts as fast as it can, without end.
+    #[ipc(stream = u64, error = ClientGone)]
+    Flood,
+    /// How many floods there are, and how many numbers they have sent in all.
+    #[ipc(returns = (usize, u64))]
+    Floods,
     /// A reply that is a result itself.
     #[ipc(returns = Result<u8, String>)]
     Nested,

@@ -8,6 +8,8 @@
 mod client;
 mod error;
 mod frame;
+#[cfg(test)]
+mod frame_properties;
 mod limits;
 mod message;
 #[cfg(feature = "daemon")]

@@ -8,6 +8,9 @@ use super::untyped::{IpcClient, Repeat};
 use crate::ipc::message::Message;
 
 /// A request that is sent when it is awaited.
+///
+/// Dropping the future takes the request back, as far as it has not been carried out: the daemon drops its
+/// handler at the next `.await` in it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<M> {

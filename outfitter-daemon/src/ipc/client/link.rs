@@ -56,7 +56,7 @@ struct Pending {
     begins: u64,
 }
 
-/// A request that was sent; dropping it forgets the answer.
+/// A request that was sent; dropping it before the final answer takes it back.
 #[derive(Debug)]
 pub(super) struct Waiting {
     id: u64,
@@ -179,6 +179,17 @@ impl State {
 }
 
 impl State {
+    /// Nobody waits for the final answer to `id` any more. If there was none yet, the server is told.
+    fn forget(&mut self, id: u64) {
+        let unanswered = self.pending.remove(&id).is_some();
+        if unanswered && !self.closed && !self.closed_for_requests {
+            let before = self.out.len();
+            wire::write_cancel(&mut self.out, id);
+            self.queued += (self.out.len() - before) as u64;
+            self.wake();
+        }
+    }
+
     /// The server has too many connections, and has read nothing of this one.
     fn turned_away(&mut self, error: &RemoteError) {
         self.closed_for_requests = true;
@@ -197,7 +208,7 @@ impl Waiting {
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        self.link.state().pending.remove(&self.id);
+        self.link.state().forget(self.id);
     }
 }
 

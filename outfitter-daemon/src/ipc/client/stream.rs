@@ -68,7 +68,7 @@ impl<M: Message + Sync> IntoFuture for PendingStream<M> {
     }
 }
 
-/// The items of a stream, one after the other. Dropping it ends the interest in the rest.
+/// The items of a stream, one after the other. Dropping it ends the stream, and its handler with it.
 #[derive(Debug)]
 pub struct Streaming<T, E = NoError> {
     /// None when the end has come.

@@ -167,7 +167,8 @@ impl IpcClient {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future forgets the reply; the request may be carried out.
+    /// Dropping the future takes the request back: the server is told, and one of ours drops its handler at
+    /// the next `.await` in it. The request may have been carried out, wholly or in part.
     pub async fn send<T: DeserializeOwned>(&self, message: impl Serialize) -> Result<T, CallError> {
         let payload = self
             .request(&message, CALL_TIMEOUT, Repeat::Never)

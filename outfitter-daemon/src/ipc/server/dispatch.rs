@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::backlog::Backlog;
 use super::call::{Answer, AnswerFuture, Call, CallContext};
+use super::in_flight::InFlight;
 use super::router::Entry;
 use super::shared::{Shared, Working};
 use crate::ipc::frame::Frame;
@@ -36,6 +37,7 @@ pub(crate) struct Requests {
     pub(crate) out: Vec<u8>,
     /// Requests that came while there was no room for them.
     backlog: Backlog,
+    in_flight: InFlight,
     /// Set when the server closes: what comes now is refused.
     pub(crate) closing: bool,
 }
@@ -51,6 +53,7 @@ impl Requests {
             events,
             out: Vec::new(),
             backlog: Backlog::default(),
+            in_flight: InFlight::default(),
             closing: false,
         }
     }
@@ -81,9 +84,14 @@ impl Requests {
         match frame {
             Frame::Line(line) if line.trim_ascii().is_empty() => {}
             Frame::Line(line) => match wire::read_request(line) {
-                Ok(_) if !self.backlog.is_empty() || !self.has_room() => self.backlog.push(line),
+                Ok(request) if !self.backlog.is_empty() || !self.has_room() => {
+                    self.backlog.push(request.id, line);
+                }
                 Ok(request) => self.start(&request, cx),
-                Err(bad) => self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message)),
+                Err(bad) => match wire::read_cancel(line) {
+                    Some(id) => self.cancel(&id),
+                    None => self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message)),
+                },
             },
             Frame::TooLong(head) => {
                 let id = wire::id_of_prefix(head).unwrap_or_else(Id::null);
@@ -100,6 +108,15 @@ impl Requests {
             let id = wire::id_of_prefix(head).unwrap_or_else(Id::null);
             let message = "the line did not end in time; nothing more is read".into();
             self.refuse(&id, &Refusal::new(code::TIMEOUT, message));
+        }
+    }
+
+    /// The client wants no answer any more; it gets one all the same, when the handler is gone.
+    fn cancel(&mut self, id: &Id) {
+        if self.backlog.remove(id) {
+            self.refuse(id, &cancelled());
+        } else {
+            self.in_flight.cancel(id);
         }
     }
 
@@ -142,7 +159,8 @@ impl Requests {
             Poll::Pending => {
                 let within = shorter(entry.timeout, request.timeout);
                 let working = self.shared.begins(&entry.place);
-                self.running.spawn(bounded(handler, within, working));
+                let task = self.running.spawn(bounded(handler, within, working));
+                self.in_flight.add(request.id.clone(), task);
             }
         }
     }
@@ -165,13 +183,21 @@ impl Requests {
             self.out.extend_from_slice(&event);
         }
         while self.out.len() <= most
-            && let Poll::Ready(Some(finished)) = self.running.poll_join_next(cx)
+            && let Poll::Ready(Some(finished)) = self.running.poll_join_next_with_id(cx)
         {
-            match finished {
-                Ok(line) => self.finish(&line),
-                // `Contained` catches panics; a task is only cancelled with its connection.
-                Err(error) => tracing::error!(%error, "a handler's task failed"),
+            let task = finished
+                .as_ref()
+                .map_or_else(tokio::task::JoinError::id, |(task, _)| *task);
+            match (finished, self.in_flight.ended(task)) {
+                // It may have been too late to take it back.
+                (Ok((_, line)), _) => self.finish(&line),
+                (Err(_), Some(id)) => self.finish(&error_line(&id, &cancelled())),
+                // `Contained` catches panics, and nobody else cancels a task.
+                (Err(error), None) => tracing::error!(%error, "a handler's task failed"),
             }
+        }
+        if self.running.is_empty() {
+            self.in_flight.clear();
         }
         self.start_waiting(cx) | (self.out.len() > before)
     }
@@ -250,6 +276,10 @@ impl Future for Contained {
             answer.unwrap_or_else(|panic| error_line(&self.id, &panicked(&self.place, &*panic)))
         })
     }
+}
+
+fn cancelled() -> Refusal {
+    Refusal::new(code::CANCELLED, "the client took the request back".into())
 }
 
 fn error_line(id: &Id, refusal: &Refusal) -> Vec<u8> {

@@ -7,6 +7,7 @@ mod builtin;
 mod call;
 mod connection;
 mod dispatch;
+mod in_flight;
 mod patience;
 mod reply;
 mod router;

@@ -3,11 +3,15 @@
 //! One JSON object per line, `{"id":…,"type":…,"payload":…}`, as the TypeScript package has it. What goes
 //! beyond that package is only sent to who asked for it with a further member of the request.
 
+mod cancel;
 #[cfg(feature = "daemon")]
 mod id;
 mod reply;
 mod request;
 
+#[cfg(feature = "daemon")]
+pub(crate) use cancel::read_cancel;
+pub(crate) use cancel::write_cancel;
 #[cfg(feature = "daemon")]
 pub(crate) use id::{Id, id_of_prefix};
 pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};

@@ -15,7 +15,6 @@ const KNOWN = new Set([
   "bans.allow-wildcard-paths=true",
   "sources.unknown-registry=deny",
   "sources.unknown-git=deny",
-  "sources.allow-registry",
   "sources.allow-git",
 ]);
 
@@ -73,15 +72,16 @@ const arguments_ = ["metadata", "--format-version", "1", "--locked", "--all-feat
 const metadata = JSON.parse(execFileSync("cargo", arguments_, { cwd: root, maxBuffer: 1 << 28 }));
 
 const problems = [];
+const registries = new Set();
 const versions = new Map();
 const skipped = rules["bans.skip"] ?? [];
 const licences = new Map();
 for (const { name, version, license, source, publish, dependencies } of metadata.packages) {
   if (!skipped.includes(`${name}@${version}`)) versions.set(name, [...(versions.get(name) ?? []), version]);
   if (source !== null) {
-    const allowed = source.startsWith("registry+")
-      ? rules["sources.allow-registry"].includes(source.slice("registry+".length))
-      : rules["sources.allow-git"].includes(source);
+    // Without a list of registries cargo's own is the only one, and so the one that most crates come from.
+    registries.add(source.startsWith("registry+") ? source : "");
+    const allowed = source.startsWith("registry+") || rules["sources.allow-git"].includes(source);
     if (!allowed) problems.push(`${name} ${version} comes from ${source}`);
   } else {
     for (const dependency of dependencies.filter(({ req, path }) => req === "*" && !path)) {
@@ -95,6 +95,8 @@ for (const { name, version, license, source, publish, dependencies } of metadata
     problems.push(`${name} ${version} is licensed under ${license ?? "nothing that its manifest names"}`);
   }
 }
+registries.delete("");
+if (registries.size > 1) problems.push(`crates come from ${registries.size} registries: ${[...registries].join(", ")}`);
 for (const [name, found] of versions) {
   if (found.length > 1) problems.push(`${name} is there in ${found.length} versions: ${found.join(", ")}`);
 }

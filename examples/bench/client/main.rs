@@ -47,7 +47,8 @@ async fn run(options: Options) -> Outcome {
             let connections = connect_many(&options).await?;
             println!("held={}", connections.len());
             // Until standard input is closed.
-            tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink())).await??;
+            tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink()))
+                .await??;
             Ok(())
         }
         "start" => start::run(&options).await,

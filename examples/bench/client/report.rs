@@ -15,7 +15,10 @@ impl Measure {
     pub(crate) fn throughput(&self, calls: usize, bytes: usize) -> String {
         let seconds = self.0.elapsed().as_secs_f64();
         let rate = number(calls) / seconds;
-        format!("calls={calls} rps={rate:.4} mbps={:.4}", rate * number(bytes) / 1e6)
+        format!(
+            "calls={calls} rps={rate:.4} mbps={:.4}",
+            rate * number(bytes) / 1e6
+        )
     }
 
     /// As [`throughput`](Self::throughput), with the distribution of how long each took.
@@ -31,7 +34,9 @@ impl Measure {
 /// In microseconds.
 fn percentile(sorted: &[Duration], percent: usize) -> f64 {
     let at = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
-    sorted.get(at).map_or(f64::NAN, |duration| duration.as_secs_f64() * 1e6)
+    sorted
+        .get(at)
+        .map_or(f64::NAN, |duration| duration.as_secs_f64() * 1e6)
 }
 
 fn number(count: usize) -> f64 {

@@ -28,7 +28,10 @@ pub(crate) async fn run(options: &Options) -> Outcome {
     each.sort_by(f64::total_cmp);
     let (middle, least) = (each.get(each.len() / 2), each.first());
     if let (Some(middle), Some(least)) = (middle, least) {
-        println!("start_ms={middle:.4} start_min_ms={least:.4} calls={}", each.len());
+        println!(
+            "start_ms={middle:.4} start_min_ms={least:.4} calls={}",
+            each.len()
+        );
     }
     Ok(())
 }

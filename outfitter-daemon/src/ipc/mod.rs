@@ -5,6 +5,7 @@
 //! in whatever order the answers are ready. `payload.type` names the request. The wire is that of the
 //! TypeScript package `@outfitter/daemon`.
 
+mod chunk;
 mod client;
 mod error;
 mod frame;

@@ -7,13 +7,15 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
+use super::answers::Answer;
 use super::error::{CallError, Failure};
-use super::link::{Link, Waiting};
+use super::link::{Link, Waiting, WaitingOnce};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::limits::Limits;
 use crate::ipc::transport;
+use crate::ipc::wire::Payload;
 use crate::paths::Paths;
 
 /// How long a connection may take.
@@ -86,12 +88,13 @@ impl IpcClient {
 
     /// Whether it is connected, as far as is known.
     pub fn is_connected(&self) -> bool {
-        self.link().is_some()
+        self.last_link().is_some_and(|link| link.is_open())
     }
 
-    fn link(&self) -> Option<Arc<Link>> {
+    /// The connection, as far as is known; it says itself whether it takes requests.
+    fn last_link(&self) -> Option<Arc<Link>> {
         let link = self.0.link.lock().unwrap_or_else(PoisonError::into_inner);
-        link.as_ref().filter(|link| link.is_open()).cloned()
+        link.clone()
     }
 
     /// Connects within 5 s; does nothing if it is connected. It can connect again after a
@@ -139,7 +142,7 @@ impl IpcClient {
                 // Not reached with `Remote`, so there is no error to read.
                 other => other.into_call_error(|_| Err(serde::de::Error::custom("no such error"))),
             })?;
-        serde_json::from_str(&payload).map_err(CallError::Decode)
+        payload.read().map_err(CallError::Decode)
     }
 
     /// Ends the connection. Calls under way fail with [`CallError::Disconnected`], as do later ones.
@@ -154,15 +157,11 @@ impl IpcClient {
         &self,
         message: &impl Serialize,
         timeout: Duration,
-    ) -> Result<Box<str>, Failure> {
+    ) -> Result<Payload, Failure> {
         let deadline = Instant::now() + timeout;
         loop {
-            let mut waiting = self.queue(message, false, Some(timeout))?;
-            let answer = timeout_at(deadline, waiting.next()).await;
-            let reply = answer
-                .map_err(|_| Failure::Timeout { after: timeout })?
-                .into_reply();
-            match reply {
+            let answer = self.ask(message, Some(timeout), deadline)?.await;
+            match answer.into_reply(timeout) {
                 Err(failure) if failure.is_initializing() => self.initialized(deadline, failure).await?,
                 other => return other,
             }
@@ -170,14 +169,22 @@ impl IpcClient {
     }
 
     /// Queues `message`.
-    pub(super) fn queue(
+    fn ask(
         &self,
         message: &impl Serialize,
-        stream: bool,
         timeout: Option<Duration>,
-    ) -> Result<Waiting, Failure> {
-        let link = self.link().ok_or(Failure::Gone { sent: false })?;
-        link.send(message, stream, timeout)
+        deadline: Instant,
+    ) -> Result<WaitingOnce, Failure> {
+        let link = self.last_link().ok_or(Failure::Gone { sent: false })?;
+        link.ask(message, timeout, deadline)
+            .map_err(Failure::Encode)?
+            .ok_or(Failure::Gone { sent: false })
+    }
+
+    /// Queues `message`, which asks for a stream.
+    pub(super) fn open_stream(&self, message: &impl Serialize) -> Result<Waiting, Failure> {
+        let link = self.last_link().ok_or(Failure::Gone { sent: false })?;
+        link.open_stream(message)
             .map_err(Failure::Encode)?
             .ok_or(Failure::Gone { sent: false })
     }
@@ -185,11 +192,10 @@ impl IpcClient {
     /// Waits until the daemon has left `starting`; `otherwise` is what to fail with if it does not.
     pub(super) async fn initialized(&self, deadline: Instant, otherwise: Failure) -> Result<(), Failure> {
         let ping = json!({ "type": "daemon.ping", "wait": true });
-        let mut waiting = self.queue(&ping, false, None)?;
-        match timeout_at(deadline, waiting.next()).await {
+        match self.ask(&ping, None, deadline)?.await {
+            Answer::Late => Err(otherwise),
             // Whatever it says, it has an opinion by now.
-            Ok(answer) => answer.into_reply().map(drop),
-            Err(_) => Err(otherwise),
+            answer => answer.into_reply(Duration::ZERO).map(drop),
         }
     }
 }

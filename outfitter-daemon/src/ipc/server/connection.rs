@@ -1,27 +1,21 @@
 //! One connection of a server: bytes in, bytes out, as one future without a lock or a copy of the stream.
 
-use std::cell::Cell;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_util::sync::WaitForCancellationFutureOwned;
 
 use super::dispatch::Requests;
 use super::shared::Shared;
+use crate::ipc::chunk::{self, CHUNK};
 use crate::ipc::frame::LineDecoder;
 use crate::ipc::transport::{Input, Peer};
 
-/// How much is read at once. One buffer serves all connections of a thread, so an idle one costs nothing.
-const CHUNK: usize = 64 * 1024;
 /// With so many bytes unsent, nothing more is read: a slow reader is not served faster than it reads.
 const UNSENT: usize = 1024 * 1024;
-
-thread_local! {
-    static BUFFER: Cell<Option<Box<[u8]>>> = const { Cell::new(None) };
-}
 
 /// One connection until its end.
 #[derive(Debug)]
@@ -73,21 +67,18 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
         if self.input == Reading::Ended || self.unsent() > UNSENT {
             return Ok(false);
         }
-        // A nested runtime on this thread finds the buffer taken, and makes itself another.
-        let mut buffer = BUFFER.take().unwrap_or_else(|| vec![0; CHUNK].into());
-        let mut chunk = ReadBuf::new(&mut buffer);
-        let polled = Pin::new(&mut self.stream).poll_read(cx, &mut chunk);
-        if let Poll::Ready(Ok(())) = polled {
-            if chunk.filled().is_empty() {
-                self.input = Reading::Ended;
-            }
-            let requests = &mut self.requests;
-            self.decoder
-                .decode(chunk.filled(), |frame| requests.take(frame, cx));
-        }
-        BUFFER.set(Some(buffer));
+        let requests = &mut self.requests;
+        let polled = chunk::poll_lines(&mut self.stream, cx, &mut self.decoder, |frame, cx| {
+            requests.take(frame, cx);
+        });
         match polled {
-            Poll::Ready(result) => result.map(|()| true),
+            Poll::Ready(Ok(count)) => {
+                if count == 0 {
+                    self.input = Reading::Ended;
+                }
+                Ok(true)
+            }
+            Poll::Ready(Err(error)) => Err(error),
             Poll::Pending => Ok(false),
         }
     }

@@ -3,19 +3,27 @@
 //! One JSON object per line, `{"id":…,"type":…,"payload":…}`, as the TypeScript package has it. What goes
 //! beyond that package is only sent to who asked for it with a further member of the request.
 
+mod fast;
 #[cfg(feature = "daemon")]
 mod id;
+mod json;
+mod payload;
+#[cfg(feature = "daemon")]
+mod quick;
 mod reply;
 mod request;
 
 #[cfg(feature = "daemon")]
 pub(crate) use id::{Id, id_of_prefix};
+pub(crate) use payload::Payload;
+#[cfg(feature = "daemon")]
+pub(crate) use quick::read_quickly;
 pub(crate) use reply::{RemoteError, ReplyLine, read_reply};
 #[cfg(feature = "daemon")]
 pub(crate) use reply::{write_error, write_event, write_response};
 pub(crate) use request::write_request;
 #[cfg(feature = "daemon")]
-pub(crate) use request::{RequestLine, read_request, route_name};
+pub(crate) use request::{RequestLine, read_request};
 
 /// The codes of error replies that come from the framework, not from a handler.
 ///

@@ -312,7 +312,7 @@ async fn a_line_that_is_too_long_is_refused_by_its_id() {
     let (_folder, socket) = folder();
     let mut server = IpcServer::new(&socket);
     server.on_message(|message: Value| async move { Ok::<_, String>(message) });
-    server.set_limits(outfitter_daemon::ipc::Limits { max_line: 1000 });
+    server.set_limits(outfitter_daemon::ipc::Limits::default().max_line(1000));
     server.listen().await.unwrap();
     let mut lines = format!(
         "{{\"id\":7,\"type\":\"request\",\"payload\":\"{}\"}}\n",
@@ -348,4 +348,22 @@ async fn a_client_that_only_closes_its_sending_half_gets_its_answers() {
         .await
         .unwrap();
     assert_eq!(answer, "{\"id\":1,\"type\":\"response\",\"payload\":2}\n");
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_made_again_by_the_next_request() {
+    let (_folder, socket) = folder();
+    let mut server = echo(&socket).await;
+    let client = connected(&socket).await;
+    for n in 0..3 {
+        assert_eq!(client.send::<u32>(n).await.unwrap(), n);
+        server.close().await;
+        server = echo(&socket).await;
+    }
+    server.close().await;
+    let error = client.send::<u32>(4).await.unwrap_err();
+    assert!(
+        matches!(error, CallError::Connection(_)) && error.is_retryable(),
+        "{error}"
+    );
 }

@@ -1,8 +1,14 @@
-//! The tests that `docs/reliability.md` names are there.
+//! The tests and the exit codes that `docs/reliability.md` names are those that there are.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+const EXIT_CODES: &str = include_str!("../outfitter-daemon/src/exit.rs");
 const PROMISES: &str = include_str!("../docs/reliability.md");
 
 /// The names in the last column of the tables.
@@ -43,4 +49,18 @@ fn every_promise_names_a_test_that_is_there() {
     assert!(named().count() > 50, "the tables are read");
     let missing: Vec<&str> = named().filter(|name| !tests.contains(*name)).collect();
     assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn every_exit_code_is_explained() {
+    let in_code: Vec<u8> = EXIT_CODES
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix(',')?.split_once(" = ")?.1.parse().ok())
+        .collect();
+    let explained: Vec<u8> = PROMISES
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split_once(" |")?.0.parse().ok())
+        .collect();
+    assert!(in_code.len() > 5, "the codes are read");
+    assert_eq!(explained, in_code);
 }

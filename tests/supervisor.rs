@@ -18,6 +18,7 @@ use outfitter_daemon_tests::{LIMIT, RunningDaemon, Supervisor, eventually};
 use rustix::process::Signal;
 
 const SUPERVISED: &str = env!("CARGO_BIN_EXE_supervised");
+const WATCHFUL: &str = env!("CARGO_BIN_EXE_watchful");
 const SERVICE: &str = env!("CARGO_BIN_EXE_service");
 
 fn supervised(by: &Supervisor, prepare: impl FnOnce(&mut Command)) -> RunningDaemon {
@@ -69,6 +70,20 @@ fn a_daemon_that_is_stopped_before_it_is_ready_never_says_ready() {
     assert_eq!(supervisor.next(), "STATUS=waits at the gate");
     assert!(supervisor.next().starts_with("STOPPING=1\n"));
     assert_eq!(supervisor.next_now(), None);
+}
+
+#[test]
+fn a_reload_is_told_when_it_begins_and_when_it_is_done() {
+    let supervisor = Supervisor::at_path();
+    let daemon = RunningDaemon::spawn(WATCHFUL, "watchful", |command| {
+        command
+            .env("NOTIFY_SOCKET", &supervisor.address)
+            .env("WATCHFUL_DOES", "reload");
+    });
+    assert_eq!(supervisor.next(), "READY=1\nSTATUS=running");
+    daemon.signal(Signal::HUP);
+    assert!(supervisor.next().starts_with("RELOADING=1\nMONOTONIC_USEC="));
+    assert_eq!(supervisor.next(), "READY=1\nSTATUS=running");
 }
 
 #[test]
@@ -157,11 +172,15 @@ fn ask_for(mut stream: UnixStream, request: &str) -> String {
     read.map(|_| line).unwrap_or_default()
 }
 
+/// Makes standard input descriptor 3 and becomes `$PROGRAM`, whose PID is then the shell's own.
+fn script(variables: &str) -> String {
+    format!("exec 3<&0 </dev/null; {variables} exec \"$PROGRAM\" run")
+}
+
 /// Starts the service as a supervisor does: with `socket` as descriptor 3.
 fn activated(folder: tempfile::TempDir, socket: impl Into<OwnedFd>, variables: &str) -> RunningDaemon {
     let socket: OwnedFd = socket.into();
-    // The shell's PID is the program's, which is why a supervisor can know it.
-    let script = format!("exec 3<&0 </dev/null; {variables} exec \"$PROGRAM\" run");
+    let script = script(variables);
     RunningDaemon::spawn_in(folder, "sh", "service", |command| {
         command
             .args(["-c", &script])
@@ -199,6 +218,22 @@ fn a_passed_socket_is_served_and_stays_when_the_daemon_ends() {
     let late = UnixStream::connect(&path).unwrap();
     let next = activated(tempfile::tempdir().unwrap(), listener, OURS);
     assert!(ask_on(late).contains(&format!("\"pid\":{}", next.pid())));
+}
+
+#[test]
+fn a_daemon_with_a_passed_socket_that_nobody_uses_ends_and_leaves_it() {
+    let (folder, path, listener) = passed();
+    let (socket, script) = (OwnedFd::from(listener.try_clone().unwrap()), script(OURS));
+    let mut daemon = RunningDaemon::spawn_in(folder, "sh", "watchful", |command| {
+        let command = command.args(["-c", &script]).env("PROGRAM", WATCHFUL);
+        command.env("WATCHFUL_IDLE_MS", "50").stdin(socket);
+    });
+    let ended = daemon.ended();
+    assert!(ended.status.success() && ended.left.is_empty(), "{ended:?}");
+    assert!(
+        UnixStream::connect(&path).is_ok(),
+        "the supervisor goes on listening"
+    );
 }
 
 #[test]

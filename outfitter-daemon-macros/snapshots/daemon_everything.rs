@@ -15,6 +15,7 @@ fn main() -> ::std::process::ExitCode {
         __daemon::Program::new("my-service")
             .version("1.2.0")
             .shutdown_timeout_ms(500)
+            .idle_timeout_ms(600000)
             .worker_threads(4)
             .protocol::<Request>()
             .protocol::<admin::Request>()

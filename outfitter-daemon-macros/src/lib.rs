@@ -55,6 +55,7 @@ use proc_macro::TokenStream;
 /// | `name = "my-service"` | the name clients connect to: 1 to 64 letters, digits, `.`, `_` or `-`, of which `.` and `-` cannot be the first | the package's name |
 /// | `version = "1.2.0"` | the version that is reported | the package's version |
 /// | `shutdown_timeout = "10s"` | how long stopping may take, in `ms`, `s`, `m` or `h` | 5 s |
+/// | `idle_timeout = "10m"` | after how long without a connection the daemon stops by itself | never |
 /// | `runtime = "current_thread"` | one thread for everything, or `"multi_thread"` | `"multi_thread"` |
 /// | `worker_threads = 4` | threads of the runtime; only with `"multi_thread"` | few |
 /// | `protocol = Request` | every request of this protocol must have a handler; several as `[A, B]` | found by the handlers |

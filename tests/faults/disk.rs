@@ -19,7 +19,7 @@ fn start(shell: &mut Shell) -> (i32, String) {
 /// A daemon starts and stops.
 fn starts_and_stops(place: &Place, shell: &mut Shell) {
     shell.does("$HOLDER 2> $SAID/last & daemon=$!");
-    shell.waits_for(place, "last", "running (PID ");
+    place.hears("last", "running (PID ");
     shell.does("kill $daemon; wait $daemon; rm $SAID/last");
     assert_eq!(shell.does("ls -A $BASE/holder"), "");
 }
@@ -79,7 +79,7 @@ fn a_running_daemon_stops_well_on_a_disk_that_is_full() {
     let place = Place::new();
     let mut shell = small_disk(&place, "size=64k");
     shell.does("$HOLDER 2> $SAID/full & daemon=$!");
-    shell.waits_for(&place, "full", "running (PID ");
+    place.hears("full", "running (PID ");
     shell.tries("cat /dev/zero 2> /dev/null > $BASE/full");
     shell.does("kill $daemon; wait $daemon");
     assert_eq!(shell.does("ls -A $BASE/holder"), "");

@@ -1,13 +1,16 @@
 //! Very many who want to be the one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use outfitter_daemon_tests::eventually;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
+use rustix::process::Signal;
 
 use crate::place::{Finished, HOLDER, Place, Started};
 use crate::random::Random;
@@ -115,16 +118,54 @@ fn two_holders_do_not_go_unnoticed() {
     assert!(place.journal().contains(&note), "{}", place.journal());
 }
 
-/// The processes that have one of these files locked, by the kernel's own list.
-fn holders(inodes: &BTreeSet<u64>) -> Vec<String> {
-    let locks = std::fs::read_to_string("/proc/locks").unwrap();
-    let is_held = |inode: &str| inode.parse().is_ok_and(|inode| inodes.contains(&inode));
-    let holder = |line: &str| {
-        let fields: Vec<&str> = line.split_whitespace().collect();
-        let held = fields.get(1) == Some(&"FLOCK") && is_held(fields.get(5)?.rsplit(':').next()?);
-        held.then(|| fields[4].to_owned())
-    };
-    locks.lines().filter_map(holder).collect()
+/// Files that were once seen under the name of the lock, held open so that their numbers stay theirs.
+#[derive(Default)]
+struct LockFiles {
+    by_number: BTreeMap<u64, File>,
+    seen: usize,
+}
+
+impl LockFiles {
+    /// Far more than could be in use at once.
+    const KEPT: usize = 100;
+
+    fn look(&mut self, place: &Place) {
+        let Ok(file) = File::open(place.lock()) else {
+            return;
+        };
+        let number = file.metadata().unwrap().ino();
+        self.seen += usize::from(self.by_number.insert(number, file).is_none());
+        if self.by_number.len() > Self::KEPT {
+            self.by_number.pop_first();
+        }
+    }
+
+    /// The processes that have one of them locked, by the kernel's own list.
+    ///
+    /// Only those who are in it twice: it is not read in one piece, and may show what has changed meanwhile.
+    fn holders(&self) -> BTreeSet<String> {
+        &self.holders_at_once() & &self.holders_at_once()
+    }
+
+    fn holders_at_once(&self) -> BTreeSet<String> {
+        let locks = std::fs::read_to_string("/proc/locks").unwrap();
+        let is_ours = |number: &str| {
+            number
+                .parse()
+                .is_ok_and(|number| self.by_number.contains_key(&number))
+        };
+        let holder = |line: &str| {
+            let fields: Vec<&str> = line.split_whitespace().collect();
+            let held = fields.get(1) == Some(&"FLOCK") && is_ours(fields.get(5)?.rsplit(':').next()?);
+            held.then(|| fields[4].to_owned())
+        };
+        locks.lines().filter_map(holder).collect()
+    }
+}
+
+/// As one may end to whom SIGTERM was sent at any moment, also twice, and who may have been beaten.
+fn may_end_so(finished: &Finished) -> bool {
+    matches!(finished.status.code(), Some(0 | 75 | 143)) || finished.status.signal() == Some(15)
 }
 
 #[test]
@@ -132,24 +173,25 @@ fn who_is_killed_at_random_never_lets_two_run() {
     let seconds = std::env::var("FAULT_SECONDS").map_or(10, |seconds| seconds.parse().unwrap());
     let until = Instant::now() + Duration::from_secs(seconds);
     let (place, mut random) = (Place::new(), Random::new());
-    let (mut alive, mut locked) = (Vec::<Started>::new(), BTreeSet::new());
+    let (mut alive, mut locks) = (Vec::<Started>::new(), LockFiles::default());
     while Instant::now() < until {
         if alive.len() < 12 {
             alive.push(place.start());
         }
-        // Every file that was ever seen under the name of the lock counts, also after it was removed.
-        locked.extend(std::fs::metadata(place.lock()).map(|file| file.ino()));
-        let holders = holders(&locked);
+        locks.look(&place);
+        let holders = locks.holders();
         assert!(holders.len() <= 1, "locked by {holders:?}");
-        if random.below(3) == 0 {
-            alive.swap_remove(random.below(alive.len())).kill();
+        let victim = random.below(alive.len());
+        match random.below(6) {
+            0 => alive.swap_remove(victim).kill(),
+            // It removes its lock file in good order, while others are just opening it.
+            1 => alive[victim].signal(Signal::TERM),
+            _ => {}
         }
-        alive.retain_mut(|started| match started.try_finished() {
-            None => true,
-            Some(finished) => {
-                assert_eq!(finished.status.code(), Some(75), "{finished:?}");
-                false
-            }
+        alive.retain_mut(|started| {
+            let finished = started.try_finished();
+            assert!(finished.as_ref().is_none_or(may_end_so), "{finished:?}");
+            finished.is_none()
         });
     }
     drop(alive);
@@ -157,6 +199,36 @@ fn who_is_killed_at_random_never_lets_two_run() {
     let journal = place.journal();
     assert!(!journal.contains("beside"), "two at once: {journal}");
     let ups = journal.lines().filter(|line| line.starts_with("up")).count();
-    println!("{ups} daemons, {} lock files", locked.len());
-    assert!(ups > 10, "too few were up to prove anything: {journal}");
+    println!("{ups} daemons, {} lock files", locks.seen);
+    let enough = usize::try_from(seconds).unwrap();
+    assert!(ups > enough && locks.seen > enough, "too few to prove anything");
+}
+
+#[test]
+fn clients_that_are_killed_while_they_start_it_leave_one_for_the_others() {
+    let (place, mut random) = (Place::new(), Random::new());
+    let starter = || {
+        let mut command = place.command(env!("CARGO_BIN_EXE_starter"));
+        place.spawn(command.stdout(Stdio::piped()))
+    };
+    for round in 0..10 {
+        let mut clients: Vec<Started> = (0..30).map(|_| starter()).collect();
+        for _ in 0..15 {
+            clients.swap_remove(random.below(clients.len())).kill();
+        }
+        let answers: BTreeSet<String> = clients.iter_mut().map(Started::first_line).collect();
+        for client in &mut clients {
+            let finished = client.finished();
+            assert!(finished.status.success(), "round {round}: {finished:?}");
+        }
+        assert_eq!(answers.len(), 1, "round {round}: one daemon answered them all");
+        let stopped = place
+            .spawn(place.command(env!("CARGO_BIN_EXE_starter")).arg("stop"))
+            .finished();
+        assert!(stopped.status.success(), "round {round}: {stopped:?}");
+        let dir = place.base().join("service");
+        eventually("nothing is left of it", || {
+            std::fs::read_dir(&dir).unwrap().count() == 0
+        });
+    }
 }

@@ -1,8 +1,9 @@
 //! What the machine can do to a daemon: kill it at any moment, fail any system call, fill the disk, give its
 //! number to somebody else. After each of these the next start must work as if nothing had been.
 //!
-//! These tests need root and strace: `tests/faults/install` gets what is missing on Debian. `FAULT_SECONDS`
-//! is how long the daemons are killed at random.
+//! These tests need root and strace, which `tests/faults/install` installs on Debian:
+//! `cargo test -p outfitter-daemon-tests --features faults --test faults -- --test-threads=1`.
+//! `FAULT_SECONDS` is how long daemons are killed at random (10), `FAULT_SEED` whom it hits.
 
 #![allow(
     clippy::print_stdout,
@@ -21,6 +22,7 @@ mod random;
 mod shell;
 mod stale;
 mod stopped;
+mod tools;
 mod trace;
 mod umask;
 mod users;

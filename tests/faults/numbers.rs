@@ -17,7 +17,7 @@ fn numbering(place: &Place) -> Shell {
 
 /// As if the file had been written a minute ago.
 fn age(place: &Place) {
-    let minute_ago = SystemTime::now() - Duration::from_secs(60);
+    let minute_ago = SystemTime::now() - Duration::from_mins(1);
     for name in ["daemon.lock", "daemon.pid"] {
         let file = File::options().write(true).open(place.dir().join(name)).unwrap();
         file.set_modified(minute_ago).unwrap();
@@ -29,12 +29,12 @@ fn a_number_that_is_a_strangers_now_is_nobodys_daemon() {
     let place = Place::new();
     let mut shell = numbering(&place);
     shell.does("daemon 100");
-    shell.waits_for(&place, "100", "running (PID 100)");
+    place.hears("100", "running (PID 100)");
     shell.does("kill -9 100; wait 100; test $? = 137");
     age(&place);
     shell.does("as 100; sleep 600 & test $! = 100");
     shell.does("daemon 200");
-    shell.waits_for(&place, "200", "running (PID 200)");
+    place.hears("200", "running (PID 200)");
     assert_eq!(std::fs::read_to_string(place.lock()).unwrap(), "200\n");
     shell.does("kill -0 100");
     shell.does("kill 200; wait 200");
@@ -68,7 +68,7 @@ fn its_own_number_in_the_lock_file_is_no_rival() {
     for _ in 0..2 {
         let mut shell = numbering(&place);
         shell.does("daemon 100");
-        shell.waits_for(&place, "100", "running (PID 100)");
+        place.hears("100", "running (PID 100)");
         shell.does("kill -9 100; wait 100; test $? = 137; rm $SAID/100");
         assert_eq!(std::fs::read_to_string(place.lock()).unwrap(), "100\n");
     }
@@ -85,7 +85,7 @@ fn the_first_process_of_a_container_hears_signals() {
         shell.does(&format!(
             "unshare --pid --fork --mount-proc $HOLDER 2> $SAID/{said} & unshare=$!"
         ));
-        shell.waits_for(&place, &said, "running (PID 1)");
+        place.hears(&said, "running (PID 1)");
         let first = shell.does("cat /proc/$unshare/task/$unshare/children");
         shell.does(&format!("kill -{signal} {}; wait $unshare", first.trim()));
         assert_eq!(place.files(), [""; 0], "{signal}");

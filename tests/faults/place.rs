@@ -12,6 +12,8 @@ use outfitter_daemon_tests::eventually;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use crate::tools;
+
 /// The program under test.
 pub(crate) const HOLDER: &str = env!("CARGO_BIN_EXE_holder");
 
@@ -40,7 +42,12 @@ pub(crate) struct Finished {
 }
 
 impl Place {
+    /// # Panics
+    ///
+    /// If the machine lacks what the tests need.
+    #[track_caller]
     pub(crate) fn new() -> Self {
+        tools::require();
         let folder = tempfile::tempdir().unwrap();
         for name in ["said", "run"] {
             std::fs::create_dir(folder.path().join(name)).unwrap();
@@ -106,6 +113,14 @@ impl Place {
     /// Starts the program under test, which says in the journal when it is up.
     pub(crate) fn start(&self) -> Started {
         self.spawn(self.command(HOLDER).env("HOLDER_JOURNAL", self.beside("journal")))
+    }
+
+    /// Waits until what a daemon says in the file `said` contains `text`.
+    #[track_caller]
+    pub(crate) fn hears(&self, said: &str, text: &str) {
+        let file = self.beside("said").join(said);
+        let read = || std::fs::read_to_string(&file).unwrap_or_default();
+        eventually(&format!("`{said}` says `{text}`"), || read().contains(text));
     }
 
     /// The names of the files in the daemon's directory.

@@ -83,14 +83,6 @@ impl Shell {
             return (code.trim().parse().unwrap(), printed);
         }
     }
-
-    /// Waits until what a daemon says in the file `said` contains `text`.
-    #[track_caller]
-    pub(crate) fn waits_for(&self, place: &Place, said: &str, text: &str) {
-        let file = place.beside("said").join(said);
-        let read = || std::fs::read_to_string(&file).unwrap_or_default();
-        outfitter_daemon_tests::eventually(&format!("`{said}` says `{text}`"), || read().contains(text));
-    }
 }
 
 impl Drop for Shell {

@@ -2,8 +2,10 @@
 
 use std::os::unix::net::UnixListener;
 
+use outfitter_daemon_tests::eventually;
+
 use crate::herd::{all_say_that_it_runs, herd, one_remains};
-use crate::place::{AT_ONCE, Place};
+use crate::place::{AT_ONCE, HOLDER, Place};
 
 /// A number that is no process: beyond what the kernel hands out unless it is told to, and long, so that
 /// what is written over it has to be cut.
@@ -42,4 +44,42 @@ fn two_hundred_times_killed_and_started_again() {
         assert_eq!(place.files().len(), 3, "{:?}", place.files());
     }
     place.starts_and_stops("two hundred kills");
+}
+
+#[test]
+fn a_file_that_is_removed_between_opening_and_locking_is_not_the_lock() {
+    let place = Place::new();
+    let mut first = place.start();
+    first.running();
+    let mut slow = place.command("strace");
+    slow.args(["-f", "-q", "-o", "/dev/null", "-e", "trace=flock"])
+        .args(["-e", "inject=flock:delay_enter=2s:when=1", HOLDER])
+        .env("HOLDER_JOURNAL", place.beside("journal"));
+    let mut slow = place.spawn(&mut slow);
+    eventually("the slow one has opened the lock", || {
+        has_open(slow.pid(), &place)
+    });
+    assert!(first.terminate().status.success());
+    let mut second = place.start();
+    second.running();
+    assert!(has_open(slow.pid(), &place), "it was faster than the others");
+    let slow = slow.finished();
+    all_say_that_it_runs(&[slow], &second);
+    assert!(second.terminate().status.success());
+    assert!(!place.journal().contains("beside"), "{}", place.journal());
+}
+
+/// Whether a child of this process has the lock open, or what was the lock when it opened it.
+fn has_open(parent: u32, place: &Place) -> bool {
+    let lock = place.lock();
+    let children = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children"));
+    let child = children.unwrap_or_default().trim().to_owned();
+    let files = std::fs::read_dir(format!("/proc/{child}/fd"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let targets = files.filter_map(|file| std::fs::read_link(file.path()).ok());
+    targets
+        .into_iter()
+        .any(|target| target.to_string_lossy().starts_with(&*lock.to_string_lossy()))
 }

@@ -7,6 +7,7 @@
 )]
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use outfitter_daemon_tests::protocol::RequestClient;
 use serde_json::{Value, json};
@@ -36,8 +37,10 @@ async fn ask() -> Result<(), Box<dyn std::error::Error>> {
             let name = other
                 .and_then(|_| arguments.next())
                 .unwrap_or_else(|| "service".into());
+            let seconds = std::env::var("STARTER_PATIENCE").map_or(Ok(10), |seconds| seconds.parse())?;
+            let patience = Duration::from_secs(seconds);
             let client = RequestClient::connect_or_start(&name).await?;
-            client.divide(4, 2).await?;
+            client.divide(4, 2).timeout(patience).await?;
             let pong: Value = client.ipc().send(json!({ "type": "daemon.ping" })).await?;
             println!("{}", pong["pid"]);
         }

@@ -34,6 +34,18 @@ pub enum Request {
         /// How far.
         to: u32,
     },
+    /// Does not answer before there is a file `quick` in the daemon's directory; may be repeated.
+    #[ipc(returns = (), idempotent)]
+    Slow,
+    /// The same, but not to be repeated.
+    #[ipc(returns = ())]
+    SlowOnce,
+    /// Counts as fast as it can, without end.
+    #[ipc(stream = u64, error = ClientGone)]
+    Flood,
+    /// How many floods there are, and how many numbers they have sent in all.
+    #[ipc(returns = (usize, u64))]
+    Floods,
     /// A reply that is a result itself.
     #[ipc(returns = Result<u8, String>)]
     Nested,

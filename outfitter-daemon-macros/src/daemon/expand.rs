@@ -51,7 +51,7 @@ fn builder(program: &Program) -> TokenStream {
     let Program {
         name,
         version,
-        shutdown_timeout_ms,
+        timeouts,
         flavor,
         protocols,
         paths,
@@ -64,9 +64,9 @@ fn builder(program: &Program) -> TokenStream {
         || quote!(::core::env!("CARGO_PKG_VERSION")),
         ToTokens::to_token_stream,
     );
-    let shutdown_timeout = shutdown_timeout_ms.map(|ms| {
-        let ms = Literal::u64_unsuffixed(ms);
-        quote!(.shutdown_timeout_ms(#ms))
+    let timeouts = timeouts.iter().map(|(method, ms)| {
+        let (method, ms) = (format_ident!("{method}_ms"), Literal::u64_unsuffixed(*ms));
+        quote!(.#method(#ms))
     });
     let flavor = match flavor {
         Flavor::CurrentThread => quote!(.current_thread()),
@@ -85,7 +85,7 @@ fn builder(program: &Program) -> TokenStream {
         let method = format_ident!("{method}");
         quote!(.#method(#path))
     });
-    quote!(__daemon::Program::new(#name).version(#version)#shutdown_timeout #flavor #(#protocols)* #(#paths)*)
+    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #(#protocols)* #(#paths)*)
 }
 
 /// A program without `main` would be one error more, and so would be one whose `main` is `async`.

@@ -32,7 +32,8 @@ pub(crate) struct Model {
 pub(super) struct Program {
     pub(super) name: Option<LitStr>,
     pub(super) version: Option<LitStr>,
-    pub(super) shutdown_timeout_ms: Option<u64>,
+    /// Argument and milliseconds.
+    pub(super) timeouts: Vec<(&'static str, u64)>,
     pub(super) flavor: Flavor,
     pub(super) protocols: Vec<Path>,
     /// The paths given, with the method of the runtime that takes each.
@@ -107,9 +108,11 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         errors.keep(name::check_daemon(name));
     }
     let version = filled("version", args, errors);
-    let shutdown_timeout_ms = args
-        .get("shutdown_timeout")
-        .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
+    let timeouts = ["shutdown_timeout", "idle_timeout"];
+    let timeouts = timeouts
+        .into_iter()
+        .filter_map(|key| Some((key, errors.keep(literal::duration_ms(args.get(key)?))?)))
+        .collect();
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
     let paths = paths
@@ -120,7 +123,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
     Some(Program {
         name,
         version,
-        shutdown_timeout_ms,
+        timeouts,
         flavor,
         protocols,
         paths,

@@ -22,6 +22,10 @@ const KEYS: &[Key] = &[
         example: "shutdown_timeout = \"10s\"",
     },
     Key {
+        name: "idle_timeout",
+        example: "idle_timeout = \"10m\"",
+    },
+    Key {
         name: "runtime",
         example: "runtime = \"current_thread\"",
     },

@@ -70,6 +70,11 @@ impl LineDecoder {
         self.decode(&next[1..], each);
     }
 
+    /// The beginning of a line whose end has not come yet; empty if it is skipped, none between lines.
+    pub(crate) fn begun(&self) -> Option<&[u8]> {
+        (self.skipping || !self.unfinished.is_empty()).then_some(&self.unfinished)
+    }
+
     fn finish_line(&mut self, head: &[u8], each: &mut impl FnMut(Frame<'_>)) {
         if std::mem::take(&mut self.skipping) {
             return;

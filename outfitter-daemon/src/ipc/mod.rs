@@ -9,6 +9,8 @@ mod chunk;
 mod client;
 mod error;
 mod frame;
+#[cfg(test)]
+mod frame_properties;
 mod limits;
 mod message;
 #[cfg(feature = "daemon")]
@@ -18,7 +20,9 @@ mod server;
 mod transport;
 mod wire;
 
-pub use client::{Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming};
+pub use client::{
+    BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};

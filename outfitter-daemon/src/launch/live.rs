@@ -52,11 +52,13 @@ where
     let started = match initialize(&daemon, main).await {
         Ok(Some(state)) => {
             shared.set_state(state);
+            // Whoever hears that it is ready may ask for a reload at once.
+            let reloads = daemon.reload_when_asked();
             if daemon.ready() {
                 announce(&daemon, readiness, &socket);
             }
             tokio::select! {
-                () = daemon.reload_when_asked() => {}
+                () = reloads => {}
                 _ = daemon.stop_requested() => {}
             }
             Ok(())

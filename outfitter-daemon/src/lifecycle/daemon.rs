@@ -1,9 +1,7 @@
 //! The handle of a daemon.
 
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -14,11 +12,9 @@ use super::hold::Held;
 use super::hooks::Hooks;
 use super::options::DaemonOptions;
 use super::reload::Reload;
-use super::signals;
-use super::state::{DaemonState, DaemonStatus, StopReason};
+use super::state::{DaemonState, StopReason};
 use super::stop::Outcome;
 use crate::error::DaemonError;
-use crate::health::{HealthChecker, HealthStatus, Readiness};
 use crate::ipc::SocketFileHandle;
 use crate::outcome::IntoOutcome;
 
@@ -90,95 +86,6 @@ impl Daemon {
             deadline: Deadline::default(),
             run: Mutex::default(),
         }))
-    }
-
-    /// Takes the lock, writes the PID file and begins to watch for SIGTERM and SIGINT, which then stop it.
-    ///
-    /// # Errors
-    ///
-    /// * [`DaemonError::AlreadyRunning`] if it is not stopped, or if another process has the lock
-    /// * [`DaemonError::PidFile`] if the PID file cannot be written
-    /// * [`DaemonError::StartFailed`] for everything else
-    ///
-    /// Nothing is left behind then, and it can be started again.
-    ///
-    /// # Cancel safety
-    ///
-    /// Not cancel safe: a start that is dropped half way still completes.
-    ///
-    /// # Panics
-    ///
-    /// Outside a tokio runtime that has its time driver enabled.
-    pub async fn start(&self) -> Result<(), DaemonError> {
-        let daemon = self.clone();
-        let begun = tokio::task::spawn_blocking(move || {
-            daemon.begin()?;
-            daemon.ready();
-            Ok(daemon)
-        });
-        let daemon = begun
-            .await
-            .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
-        tokio::spawn(async move {
-            tokio::select! {
-                () = daemon.reload_when_asked() => {}
-                _ = daemon.stop_requested() => {}
-            }
-            daemon.wind_down(None).await;
-        });
-        Ok(())
-    }
-
-    /// From `stopped` to `starting`, with everything held that a running daemon holds.
-    pub(crate) fn begin(&self) -> Result<(), DaemonError> {
-        self.leave_stopped()?;
-        self.0.stop.send_replace(None);
-        let held = signals::watch(self).and_then(|()| Held::take(&self.0.options));
-        let held = held.inspect_err(|_| {
-            signals::unwatch(self);
-            self.set_state(DaemonState::Stopped);
-        })?;
-        let mut run = self.run();
-        run.held = Some(held);
-        run.since = Some(Instant::now());
-        Ok(())
-    }
-
-    fn leave_stopped(&self) -> Result<(), DaemonError> {
-        let was_stopped = self.0.state.send_if_modified(|state| {
-            let stopped = *state == DaemonState::Stopped;
-            if stopped {
-                *state = DaemonState::Starting;
-            }
-            stopped
-        });
-        let pid = Some(i64::from(std::process::id()));
-        let running = || DaemonError::AlreadyRunning {
-            name: self.name().to_owned(),
-            pid,
-            path: None,
-        };
-        was_stopped.then_some(()).ok_or_else(running)
-    }
-
-    /// Makes a stop that takes too long end the process with `exit_code`, whatever blocks it.
-    pub(crate) fn enforce_deadline(&self, exit_code: u8) {
-        self.0.deadline.enforce(exit_code);
-    }
-
-    /// Has the socket's file removed even if the runtime is blocked when the daemon is to end.
-    pub(crate) fn owns_socket(&self, file: Option<SocketFileHandle>) {
-        self.run().socket = file;
-    }
-
-    /// From `starting` to `running`, unless it is to stop already, or has lost its lock meanwhile. Says which.
-    pub(crate) fn ready(&self) -> bool {
-        let ready = self.check_lock() && self.0.stop.borrow().is_none();
-        if ready {
-            self.set_state(DaemonState::Running);
-            self.supervisor().ready();
-        }
-        ready
     }
 
     /// Stops it and waits until it has stopped: requests in flight are finished, shutdown handlers have
@@ -286,71 +193,6 @@ impl Daemon {
         Fut::Output: IntoOutcome,
     {
         self.0.hooks.add(handler);
-    }
-
-    /// Its name.
-    pub fn name(&self) -> &str {
-        self.0.options.name.as_str()
-    }
-
-    /// How long it has been up; zero while it is stopped.
-    pub fn uptime(&self) -> Duration {
-        self.run().since.map_or(Duration::ZERO, |since| since.elapsed())
-    }
-
-    /// The limit of a stop.
-    pub fn shutdown_timeout(&self) -> Duration {
-        self.0.options.shutdown_timeout
-    }
-
-    /// What followed `--` on the command line that started it.
-    pub fn args(&self) -> &[String] {
-        &self.0.options.args
-    }
-
-    /// Its health checks; more can be registered at any time.
-    pub fn health(&self) -> &HealthChecker {
-        &self.0.options.health
-    }
-
-    /// Runs the health checks; while it is not running, says so instead.
-    pub async fn check_health(&self) -> HealthStatus {
-        match self.state() {
-            DaemonState::Running => self.health().check().await,
-            DaemonState::Starting => {
-                HealthStatus::not_serving(Readiness::Initializing, self.uptime().as_secs())
-            }
-            DaemonState::Stopping | DaemonState::Stopped => {
-                HealthStatus::not_serving(Readiness::Stopping, self.uptime().as_secs())
-            }
-        }
-    }
-
-    /// What it says of itself.
-    pub fn status(&self) -> DaemonStatus {
-        let path = |path: &std::path::Path| Some(path.to_owned());
-        let run = self.run();
-        let paths = run.held.as_ref().map(|held| &held.paths);
-        DaemonStatus {
-            name: self.name().to_owned(),
-            version: self.0.options.version.clone(),
-            pid: std::process::id(),
-            state: self.state(),
-            uptime: run.since.map_or(0, |since| since.elapsed().as_secs()),
-            socket: paths.and_then(|paths| path(paths.socket())),
-            lock: paths.and_then(|paths| path(paths.lock())),
-            notes: paths.map_or_else(Vec::new, |paths| {
-                paths.notes().iter().map(ToString::to_string).collect()
-            }),
-        }
-    }
-
-    /// The path of its socket; none while it is stopped.
-    pub fn socket_path(&self) -> Option<PathBuf> {
-        self.run()
-            .held
-            .as_ref()
-            .map(|held| held.paths.socket().to_owned())
     }
 
     pub(super) fn run(&self) -> MutexGuard<'_, Run> {

@@ -1,5 +1,6 @@
 //! A daemon's life: `stopped → starting → running → stopping → stopped`.
 
+mod about;
 mod background;
 mod daemon;
 mod deadline;
@@ -9,6 +10,7 @@ mod options;
 mod ownership;
 mod reload;
 mod signals;
+mod start;
 mod state;
 mod stop;
 mod supervised;

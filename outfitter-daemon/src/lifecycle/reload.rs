@@ -49,14 +49,16 @@ impl Daemon {
         }
     }
 
-    /// Reloads whenever it is asked to; never ends.
-    pub(crate) async fn reload_when_asked(&self) {
+    /// Reloads whenever it is asked to, from the call on and not only from the first poll; never ends.
+    pub(crate) fn reload_when_asked(&self) -> impl Future<Output = ()> {
         let mut reloads = self.0.reloads.subscribe();
-        while reloads.changed().await.is_ok() {
-            if let Some(handler) = self.0.reload.handler() {
-                self.supervisor().reloading();
-                self.reload_with(&handler).await;
-                self.supervisor().ready();
+        async move {
+            while reloads.changed().await.is_ok() {
+                if let Some(handler) = self.0.reload.handler() {
+                    self.supervisor().reloading();
+                    self.reload_with(&handler).await;
+                    self.supervisor().ready();
+                }
             }
         }
     }

@@ -96,10 +96,12 @@ impl LockRequest {
         })?;
         let started = Instant::now();
         loop {
+            // The last attempt begins when the time is up: one that took all of the time itself, since the
+            // process was stopped or the machine slept, says nothing about who has the lock now.
+            let left = self.wait.saturating_sub(started.elapsed());
             if let Attempt::Acquired(handle) = self.attempt()? {
                 return Ok(handle);
             }
-            let left = self.wait.saturating_sub(started.elapsed());
             if left.is_zero() {
                 return Err(LockError::AlreadyRunning {
                     path: self.path.clone(),

@@ -1,5 +1,7 @@
 //! Handlers and checks in a module of their own.
 
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+
 use outfitter_daemon::prelude::*;
 use outfitter_daemon_tests::protocol::{CountError, request};
 
@@ -29,6 +31,56 @@ async fn count(request: request::Count, mut numbers: Events<u32>) -> Result<(), 
         numbers.send(number).await?;
     }
     Ok(())
+}
+
+static FLOODS: AtomicUsize = AtomicUsize::new(0);
+static SENT: AtomicU64 = AtomicU64::new(0);
+
+/// A flood that has not ended.
+struct Flooding;
+
+impl Drop for Flooding {
+    fn drop(&mut self) {
+        FLOODS.fetch_sub(1, Relaxed);
+    }
+}
+
+#[ipc_handler]
+async fn flood(_: request::Flood, mut numbers: Events<u64>) -> Result<(), ClientGone> {
+    FLOODS.fetch_add(1, Relaxed);
+    let _flooding = Flooding;
+    for number in 0.. {
+        numbers.send(number).await?;
+        SENT.fetch_add(1, Relaxed);
+    }
+    Ok(())
+}
+
+#[ipc_handler]
+async fn floods(_: request::Floods) -> (usize, u64) {
+    (FLOODS.load(Relaxed), SENT.load(Relaxed))
+}
+
+#[ipc_handler]
+async fn slow(_: request::Slow, daemon: Daemon) {
+    wait_for_quick(&daemon).await;
+}
+
+#[ipc_handler]
+async fn slow_once(_: request::SlowOnce, daemon: Daemon) {
+    wait_for_quick(&daemon).await;
+}
+
+/// Says with the file `slow` that it waits for the file `quick`.
+async fn wait_for_quick(daemon: &Daemon) {
+    let Some(socket) = daemon.socket_path() else {
+        return;
+    };
+    let written = std::fs::write(socket.with_file_name("slow"), "");
+    assert!(written.is_ok(), "{written:?}");
+    while !socket.with_file_name("quick").exists() {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[ipc_handler]

@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
-use crate::ipc::wire::{Payload, RemoteError};
+use crate::ipc::wire::{self, Payload, RemoteError, ReplyLine};
 
 /// An answer to a request.
 #[derive(Debug)]
@@ -21,6 +21,22 @@ pub(super) enum Answer {
     Late,
     /// There will be no answer: the connection is gone.
     Gone { sent: bool },
+}
+
+impl Answer {
+    /// The final answer to the request `id`, if this line is it.
+    pub(super) fn to(id: u64, line: &[u8]) -> Option<Self> {
+        if let Some((of, payload)) = Payload::of_line(line) {
+            return (of == id).then_some(Self::Response(payload));
+        }
+        match wire::read_reply(line)? {
+            ReplyLine::Response { id: of, payload } if of == id => {
+                Some(Self::Response(Payload::certain(payload)))
+            }
+            ReplyLine::Error { id: of, error } if of == id => Some(Self::Error(error)),
+            _ => None,
+        }
+    }
 }
 
 /// The way to whoever asked, who may have stopped waiting.
@@ -80,11 +96,9 @@ impl Hasher for IdHasher {
     }
 }
 
-/// Takes those whose time is up; gives the earliest deadline of the others.
-pub(super) fn expire(pending: &mut AllPending, now: Instant) -> Option<Instant> {
-    let late = pending.extract_if(|_, pending| pending.deadline.is_some_and(|deadline| deadline <= now));
-    for (_, pending) in late {
-        pending.answers.finish(Answer::Late);
-    }
-    pending.values().filter_map(|pending| pending.deadline).min()
+/// Those whose time is up.
+pub(super) fn late(pending: &AllPending, now: Instant) -> Vec<u64> {
+    let is_late = |pending: &Pending| pending.deadline.is_some_and(|deadline| deadline <= now);
+    let late = pending.iter().filter(|(_, pending)| is_late(pending));
+    late.map(|(id, _)| *id).collect()
 }

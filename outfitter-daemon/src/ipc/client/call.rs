@@ -4,10 +4,13 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use super::error::CallError;
-use super::untyped::IpcClient;
+use super::untyped::{IpcClient, Repeat};
 use crate::ipc::message::Message;
 
 /// A request that is sent when it is awaited.
+///
+/// Dropping the future takes the request back, as far as it has not been carried out: the daemon drops its
+/// handler at the next `.await` in it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<M> {
@@ -37,7 +40,13 @@ impl<M: Message> Call<M> {
             message,
             timeout,
         } = self;
-        let payload = ipc.request(&message, timeout).await;
+        let idempotent = M::REQUESTS.iter().all(|request| request.idempotent);
+        let repeat = if idempotent {
+            Repeat::Idempotent
+        } else {
+            Repeat::Never
+        };
+        let payload = ipc.request(&message, timeout, repeat).await;
         let payload =
             payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
         payload.read().map_err(CallError::Decode)

@@ -28,8 +28,8 @@ pub enum CallError<E = NoError> {
     },
     /// There was no answer in time; the request may have been carried out.
     Timeout {
-        /// The limit.
-        after: Duration,
+        /// Which limit it was: this client's, or the handler's own.
+        message: String,
     },
     /// The connection is gone. If nothing was `sent`, the request was not carried out.
     Disconnected {
@@ -47,6 +47,8 @@ pub enum CallError<E = NoError> {
     Initializing,
     /// The daemon is stopping; the request was not carried out.
     ShuttingDown,
+    /// The daemon has too much to do; the request was not carried out.
+    Busy,
     /// The handler panicked or the daemon failed in some other way.
     Internal {
         /// What the daemon said.
@@ -72,6 +74,7 @@ impl<E> CallError<E> {
             self,
             Self::Initializing
                 | Self::ShuttingDown
+                | Self::Busy
                 | Self::Disconnected { sent: false }
                 | Self::Connection(_)
         )
@@ -92,8 +95,10 @@ impl<E> CallError<E> {
             },
             Some(code::UNKNOWN_REQUEST) => Self::UnknownRequest { message },
             Some(code::INVALID_PAYLOAD) => Self::InvalidPayload { message },
+            Some(code::TIMEOUT) => Self::Timeout { message },
             Some(code::TOO_LARGE) => Self::TooLarge { message },
             Some(code::INITIALIZING) => Self::Initializing,
+            Some(code::BUSY) => Self::Busy,
             Some(code::SHUTTING_DOWN) => Self::ShuttingDown,
             Some(code::INTERNAL) => Self::Internal { message },
             _ => Self::Remote { code, message },
@@ -106,8 +111,16 @@ impl<E> CallError<E> {
 pub(super) enum Failure {
     Remote(RemoteError),
     Gone { sent: bool },
+    Connection(ConnectionError),
     Timeout { after: Duration },
     Encode(serde_json::Error),
+}
+
+impl RemoteError {
+    /// Whether it is the handler's and not the framework's.
+    pub(super) fn is_of_handler(&self) -> bool {
+        matches!(self.code.as_deref(), None | Some(code::FAILED))
+    }
 }
 
 impl Failure {
@@ -124,7 +137,10 @@ impl Failure {
         match self {
             Self::Remote(error) => CallError::from_remote(error, decode),
             Self::Gone { sent } => CallError::Disconnected { sent },
-            Self::Timeout { after } => CallError::Timeout { after },
+            Self::Connection(error) => CallError::Connection(error),
+            Self::Timeout { after } => CallError::Timeout {
+                message: format!("the daemon did not answer within {after:?}"),
+            },
             Self::Encode(error) => CallError::Encode(error),
         }
     }
@@ -150,10 +166,10 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
             Self::Failed(error) => error.fmt(f),
             Self::UnknownRequest { message }
             | Self::InvalidPayload { message }
+            | Self::Timeout { message }
             | Self::TooLarge { message }
             | Self::Internal { message }
             | Self::Remote { message, .. } => f.write_str(message),
-            Self::Timeout { after } => write!(f, "the daemon did not answer within {after:?}"),
             Self::Disconnected { sent: true } => f.write_str(
                 "the connection was lost before the answer came; the request may have been carried out",
             ),
@@ -162,6 +178,7 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
             }
             Self::Connection(_) => f.write_str("cannot connect to the daemon"),
             Self::Initializing => f.write_str("the daemon is still initializing"),
+            Self::Busy => f.write_str("the daemon is busy; try again later"),
             Self::ShuttingDown => f.write_str("the daemon is shutting down"),
             Self::Encode(_) => f.write_str("the request cannot be written as JSON"),
             Self::Decode(_) => f.write_str("the reply does not fit its type"),

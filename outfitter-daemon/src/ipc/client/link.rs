@@ -11,10 +11,10 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::answers::{AllPending, Answer, Pending, Sender, expire};
+use super::answers::{AllPending, Answer, Pending, Sender, late};
 use crate::ipc::chunk;
 use crate::ipc::frame::{Frame, LineDecoder};
-use crate::ipc::wire::{self, Payload, ReplyLine};
+use crate::ipc::wire::{self, Payload, RemoteError, ReplyLine};
 
 /// The shared half of a connection; the other half is its driver task.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ struct State {
     closed_for_requests: bool,
 }
 
-/// A request for a stream that was sent; dropping it forgets the answers.
+/// A request for a stream that was sent; dropping it before the final answer takes it back.
 #[derive(Debug)]
 pub(super) struct Waiting {
     id: u64,
@@ -44,7 +44,7 @@ pub(super) struct Waiting {
     answers: mpsc::UnboundedReceiver<Answer>,
 }
 
-/// A request that was sent; dropping it forgets the answer.
+/// A request that was sent; dropping it before the answer takes it back.
 #[derive(Debug)]
 pub(super) struct WaitingOnce {
     id: u64,
@@ -166,8 +166,11 @@ impl State {
         if let Some((id, payload)) = Payload::of_line(line) {
             return self.finish(id, Answer::Response(payload));
         }
-        // What is not an answer of ours is ignored, as the TypeScript client does.
         let Some(reply) = wire::read_reply(line) else {
+            if let Some(error) = wire::read_turned_away(line) {
+                self.turned_away(&error);
+            }
+            // Anything else is ignored, as the TypeScript client does.
             return;
         };
         let (id, answer) = match reply {
@@ -190,6 +193,40 @@ impl State {
     }
 }
 
+impl State {
+    /// Nobody waits for the final answer to `id` any more. If there was none yet, the server is told.
+    fn forget(&mut self, id: u64) -> Option<Pending> {
+        let pending = self.pending.remove(&id);
+        if pending.is_some() && !self.closed && !self.closed_for_requests {
+            let before = self.out.len();
+            wire::write_cancel(&mut self.out, id);
+            self.queued += (self.out.len() - before) as u64;
+            self.wake();
+        }
+        pending
+    }
+
+    /// Takes back what has waited long enough; says whether there was any.
+    fn expire(&mut self, now: Instant) -> bool {
+        let late = late(&self.pending, now);
+        for id in &late {
+            if let Some(pending) = self.forget(*id) {
+                pending.answers.finish(Answer::Late);
+            }
+        }
+        self.alarm = self.pending.values().filter_map(|pending| pending.deadline).min();
+        !late.is_empty()
+    }
+
+    /// The server has too many connections, and has read nothing of this one.
+    fn turned_away(&mut self, error: &RemoteError) {
+        self.closed_for_requests = true;
+        for (_, pending) in self.pending.drain() {
+            pending.answers.finish(Answer::Error(error.clone()));
+        }
+    }
+}
+
 impl Waiting {
     /// The next answer; after the final one there is none.
     pub(super) async fn next(&mut self) -> Answer {
@@ -199,7 +236,7 @@ impl Waiting {
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        self.link.state().pending.remove(&self.id);
+        self.link.state().forget(self.id);
     }
 }
 
@@ -216,7 +253,7 @@ impl Future for WaitingOnce {
 impl Drop for WaitingOnce {
     fn drop(&mut self) {
         if !self.answered {
-            self.link.state().pending.remove(&self.id);
+            self.link.state().forget(self.id);
         }
     }
 }
@@ -258,21 +295,22 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
         !state.closed
     }
 
-    /// Tells those who have waited long enough. One timer is enough for all: most calls are answered long
-    /// before their time is up, and then nothing was done about it.
-    fn poll_timer(&mut self, cx: &mut Context<'_>) {
+    /// Tells those who have waited long enough; says whether there were any. One timer is enough for all:
+    /// most calls are answered long before their time is up, and then nothing was done about it.
+    fn poll_timer(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut late = false;
         while let Some(alarm) = self.alarm {
             let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(alarm)));
             if timer.deadline() != alarm {
                 timer.as_mut().reset(alarm);
             }
             if timer.as_mut().poll(cx).is_pending() {
-                return;
+                break;
             }
-            let mut state = self.link.state();
-            state.alarm = expire(&mut state.pending, Instant::now());
-            self.alarm = state.alarm;
+            late |= self.link.state().expire(Instant::now());
+            self.alarm = self.link.state().alarm;
         }
+        late
     }
 
     fn poll_write(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {
@@ -337,8 +375,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Future for Driver<S> {
                 return Poll::Ready(());
             }
             if self.alarm != seen {
-                self.poll_timer(cx);
+                let late = self.poll_timer(cx);
                 seen = self.alarm;
+                // What was taken back is to be sent.
+                if late {
+                    continue;
+                }
             }
             let progress = self
                 .poll_write(cx)

@@ -1,6 +1,7 @@
 //! The client: untyped as the TypeScript package has it, and typed over a protocol.
 
 mod answers;
+mod blocking;
 mod call;
 mod error;
 mod link;
@@ -8,6 +9,7 @@ mod stream;
 mod typed;
 mod untyped;
 
+pub use blocking::BlockingClient;
 pub use call::Call;
 pub use error::CallError;
 pub use stream::{PendingStream, Streaming};

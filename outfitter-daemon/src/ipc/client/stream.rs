@@ -44,7 +44,7 @@ impl<M: Message> PendingStream<M> {
             .await
             .or_else(ignore_unknown)
             .map_err(failed)?;
-        let waiting = ipc.open_stream(&message).map_err(failed)?;
+        let waiting = ipc.open_stream(&message).await.map_err(failed)?;
         Ok(Streaming {
             waiting: Some(waiting),
             kind: PhantomData,
@@ -69,7 +69,7 @@ impl<M: Message + Sync> IntoFuture for PendingStream<M> {
     }
 }
 
-/// The items of a stream, one after the other. Dropping it ends the interest in the rest.
+/// The items of a stream, one after the other. Dropping it ends the stream, and its handler with it.
 #[derive(Debug)]
 pub struct Streaming<T, E = NoError> {
     /// None when the end has come.

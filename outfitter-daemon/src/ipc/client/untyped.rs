@@ -1,7 +1,7 @@
 //! The client as the TypeScript package has it: `connect`, `send`, `close`.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -20,6 +20,8 @@ use crate::paths::Paths;
 
 /// How long a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often a request is repeated on a new connection.
+const LOSSES: u32 = 3;
 /// How long a call may take if nothing else is said.
 pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -46,7 +48,25 @@ pub struct IpcClient(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     path: PathBuf,
-    link: Mutex<Option<Arc<Link>>>,
+    connection: Mutex<Connection>,
+}
+
+/// What the client has, or had, or is to have again.
+#[derive(Debug, Default)]
+enum Connection {
+    /// Not connected yet, or closed.
+    #[default]
+    None,
+    /// Connected; if the connection is lost, the next request makes another.
+    Wanted(Arc<Link>),
+}
+
+/// Whether a request may be repeated although the server may have seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repeat {
+    Never,
+    /// Asking twice does what asking once does.
+    Idempotent,
 }
 
 impl IpcClient {
@@ -55,7 +75,7 @@ impl IpcClient {
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self(Arc::new(Inner {
             path: path.into(),
-            link: Mutex::default(),
+            connection: Mutex::default(),
         }))
     }
 
@@ -88,17 +108,37 @@ impl IpcClient {
 
     /// Whether it is connected, as far as is known.
     pub fn is_connected(&self) -> bool {
-        self.last_link().is_some_and(|link| link.is_open())
+        self.link().is_some()
     }
 
-    /// The connection, as far as is known; it says itself whether it takes requests.
-    fn last_link(&self) -> Option<Arc<Link>> {
-        let link = self.0.link.lock().unwrap_or_else(PoisonError::into_inner);
-        link.clone()
+    fn link(&self) -> Option<Arc<Link>> {
+        match &*self.connection() {
+            Connection::Wanted(link) if link.is_open() => Some(Arc::clone(link)),
+            _ => None,
+        }
     }
 
-    /// Connects within 5 s; does nothing if it is connected. It can connect again after a
-    /// [`close`](Self::close) or a loss.
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.0.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The connection; a new one if the old was lost, but not if there is to be none.
+    async fn link_again(&self) -> Result<Arc<Link>, Failure> {
+        if let Some(link) = self.link() {
+            return Ok(link);
+        }
+        if matches!(*self.connection(), Connection::None) {
+            return Err(Failure::Gone { sent: false });
+        }
+        tracing::debug!(socket = %self.0.path.display(), "the connection was lost; connecting again");
+        self.connect().await.map_err(Failure::Connection)?;
+        self.link().ok_or(Failure::Gone { sent: false })
+    }
+
+    /// Connects within 5 s; does nothing if it is connected.
+    ///
+    /// A connection that is lost is made again by the next request; a request that was never sent is sent
+    /// again then. After a [`close`](Self::close) only this connects again.
     ///
     /// # Errors
     ///
@@ -117,7 +157,7 @@ impl IpcClient {
         }
         let stream = transport::connect(&self.0.path, CONNECT_TIMEOUT).await?;
         let link = Link::open(stream, Limits::default().max_line);
-        *self.0.link.lock().unwrap_or_else(PoisonError::into_inner) = Some(link);
+        *self.connection() = Connection::Wanted(link);
         Ok(())
     }
 
@@ -129,17 +169,18 @@ impl IpcClient {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future forgets the reply; the request may be carried out.
+    /// Dropping the future takes the request back: the server is told, and one of ours drops its handler at
+    /// the next `.await` in it. The request may have been carried out, wholly or in part.
     pub async fn send<T: DeserializeOwned>(&self, message: impl Serialize) -> Result<T, CallError> {
         let payload = self
-            .request(&message, CALL_TIMEOUT)
+            .request(&message, CALL_TIMEOUT, Repeat::Never)
             .await
             .map_err(|failure| match failure {
-                Failure::Remote(error) => CallError::Remote {
+                Failure::Remote(error) if error.is_of_handler() => CallError::Remote {
                     code: error.code,
                     message: error.message,
                 },
-                // Not reached with `Remote`, so there is no error to read.
+                // Not the handler's, so there is no error to read.
                 other => other.into_call_error(|_| Err(serde::de::Error::custom("no such error"))),
             })?;
         payload.read().map_err(CallError::Decode)
@@ -147,43 +188,49 @@ impl IpcClient {
 
     /// Ends the connection. Calls under way fail with [`CallError::Disconnected`], as do later ones.
     pub fn close(&self) {
-        if let Some(link) = self.0.link.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        if let Connection::Wanted(link) = std::mem::take(&mut *self.connection()) {
             link.close();
         }
     }
 
-    /// Sends `message` and waits for its reply; as often as the daemon is not ready yet, while there is time.
+    /// Sends `message` and waits for its reply; as often as the daemon is not ready yet, while there is time,
+    /// and on another connection if the first was lost and the request may be repeated.
     pub(super) async fn request(
         &self,
         message: &impl Serialize,
         timeout: Duration,
+        repeat: Repeat,
     ) -> Result<Payload, Failure> {
         let deadline = Instant::now() + timeout;
+        let mut losses = 0;
         loop {
-            let answer = self.ask(message, Some(timeout), deadline)?.await;
+            let answer = self.ask(message, Some(timeout), deadline).await?.await;
             match answer.into_reply(timeout) {
                 Err(failure) if failure.is_initializing() => self.initialized(deadline, failure).await?,
+                Err(Failure::Gone { sent }) if losses < LOSSES && (!sent || repeat == Repeat::Idempotent) => {
+                    losses += 1;
+                }
                 other => return other,
             }
         }
     }
 
     /// Queues `message`.
-    fn ask(
+    async fn ask(
         &self,
         message: &impl Serialize,
         timeout: Option<Duration>,
         deadline: Instant,
     ) -> Result<WaitingOnce, Failure> {
-        let link = self.last_link().ok_or(Failure::Gone { sent: false })?;
+        let link = self.link_again().await?;
         link.ask(message, timeout, deadline)
             .map_err(Failure::Encode)?
             .ok_or(Failure::Gone { sent: false })
     }
 
     /// Queues `message`, which asks for a stream.
-    pub(super) fn open_stream(&self, message: &impl Serialize) -> Result<Waiting, Failure> {
-        let link = self.last_link().ok_or(Failure::Gone { sent: false })?;
+    pub(super) async fn open_stream(&self, message: &impl Serialize) -> Result<Waiting, Failure> {
+        let link = self.link_again().await?;
         link.open_stream(message)
             .map_err(Failure::Encode)?
             .ok_or(Failure::Gone { sent: false })
@@ -192,7 +239,7 @@ impl IpcClient {
     /// Waits until the daemon has left `starting`; `otherwise` is what to fail with if it does not.
     pub(super) async fn initialized(&self, deadline: Instant, otherwise: Failure) -> Result<(), Failure> {
         let ping = json!({ "type": "daemon.ping", "wait": true });
-        match self.ask(&ping, None, deadline)?.await {
+        match self.ask(&ping, None, deadline).await?.await {
             Answer::Late => Err(otherwise),
             // Whatever it says, it has an opinion by now.
             answer => answer.into_reply(Duration::ZERO).map(drop),

@@ -10,7 +10,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection::Connection;
 use super::shared::Shared;
+use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::{self, Access, BindError, Listener, Peer, SocketFile, SocketState, Stream};
+use crate::ipc::wire::{self, Id, code};
 use crate::lifecycle::StopReason;
 
 /// When to look at lock and socket for the first time.
@@ -130,6 +132,9 @@ impl Acceptor {
             tracing::warn!(?peer, "turned away a process of another user");
             return;
         }
+        if self.connections.len() >= self.shared.limits.max_connections {
+            return turn_away(&stream, peer, self.shared.limits.max_connections);
+        }
         let closing = self.closing.clone().cancelled_owned();
         let connection = Connection::new(stream, peer, Arc::clone(&self.shared), closing);
         self.connections.spawn(connection);
@@ -138,6 +143,8 @@ impl Acceptor {
     fn ended(&mut self, ended: Result<std::io::Result<()>, tokio::task::JoinError>) {
         log_end(ended);
         self.idle_since = Instant::now();
+        // There is a descriptor again for whoever waits.
+        self.resume = None;
     }
 
     /// When the daemon is to stop if nobody connects.
@@ -215,6 +222,18 @@ impl Acceptor {
         if let Some(file) = self.with_file(Option::take) {
             file.unlink();
         }
+    }
+}
+
+/// Tells a client that there are too many, in one line, and lets it go. None of its requests is read.
+fn turn_away(stream: &Stream, peer: Peer, limit: usize) {
+    tracing::warn!(?peer, limit, "turned away a client: too many connections");
+    let message = format!("the daemon has {limit} connections; connect again later");
+    let mut line = Vec::new();
+    wire::write_error(&mut line, &Id::null(), &Refusal::new(code::BUSY, message));
+    // A new socket has room for a line, and whoever does not read it learns as much from the end.
+    if let Err(error) = stream.try_write(&line) {
+        tracing::debug!(%error, "the client has gone already");
     }
 }
 

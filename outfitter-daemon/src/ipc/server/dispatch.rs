@@ -10,10 +10,13 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::answer::{Answer, Contained, Work, panicked};
+use super::backlog::Backlog;
 use super::call::{Asked, Call};
+use super::in_flight::InFlight;
 use super::router::Entry;
 use super::shared::{Shared, Working};
 use crate::ipc::frame::Frame;
+use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{self, Id, RequestLine, code};
@@ -25,12 +28,15 @@ const EVENTS: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Requests {
     shared: Arc<Shared>,
-    peer: Peer,
+    pub(crate) peer: Peer,
     /// Handlers that did not answer at once. Dropped with the connection: nobody waits for them any more.
     running: JoinSet<Vec<u8>>,
     /// The items of its streams; made for the first one.
     events: Option<Events>,
     pub(crate) out: Vec<u8>,
+    /// Requests that came while there was no room for them.
+    backlog: Backlog,
+    in_flight: InFlight,
     /// Set when the server closes: what comes now is refused.
     pub(crate) closing: bool,
 }
@@ -46,13 +52,31 @@ impl Requests {
             running: JoinSet::new(),
             events: None,
             out: Vec::new(),
+            backlog: Backlog::default(),
+            in_flight: InFlight::default(),
             closing: false,
         }
     }
 
-    /// Whether handlers are at work.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
+    /// Whether there is anything still to be answered.
     pub(crate) fn is_busy(&self) -> bool {
-        !self.running.is_empty()
+        !self.running.is_empty() || !self.backlog.is_empty()
+    }
+
+    /// Whether more should be read. What is read too much waits in the backlog, so that lines that are no
+    /// requests are still seen.
+    pub(crate) fn wants_more(&self) -> bool {
+        !self.backlog.is_full()
+    }
+
+    /// Whether one more request may be carried out for this client.
+    fn has_room(&self) -> bool {
+        let limits = &self.shared.limits;
+        self.running.len() < limits.max_in_flight.max(1) && self.out.len() <= limits.max_unsent
     }
 
     /// Takes a line; its answer is in `out` at once or comes later.
@@ -61,8 +85,14 @@ impl Requests {
             Frame::Line(line) if self.take_quickly(line, cx) => {}
             Frame::Line(line) if line.trim_ascii().is_empty() => {}
             Frame::Line(line) => match wire::read_request(line) {
+                Ok(request) if !self.backlog.is_empty() || !self.has_room() => {
+                    self.backlog.push(request.id, line);
+                }
                 Ok(request) => self.start(&request, cx),
-                Err(bad) => self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message)),
+                Err(bad) => match wire::read_cancel(line) {
+                    Some(id) => self.cancel(&id),
+                    None => self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message)),
+                },
             },
             Frame::TooLong(head) => {
                 let id = wire::id_of_prefix(head).unwrap_or_else(Id::null);
@@ -70,6 +100,24 @@ impl Requests {
                 let message = format!("the line is longer than {limit} bytes; send less at once");
                 self.refuse(&id, &Refusal::new(code::TOO_LARGE, message));
             }
+        }
+    }
+
+    /// Gives up on a line that has begun with `head`. One that is skipped has its answer already.
+    pub(crate) fn give_up_on(&mut self, head: &[u8]) {
+        if !head.is_empty() {
+            let id = wire::id_of_prefix(head).unwrap_or_else(Id::null);
+            let message = "the line did not end in time; nothing more is read".into();
+            self.refuse(&id, &Refusal::new(code::TIMEOUT, message));
+        }
+    }
+
+    /// The client wants no answer any more; it gets one all the same, when the handler is gone.
+    fn cancel(&mut self, id: &Id) {
+        if self.backlog.remove(id) {
+            self.refuse(id, &cancelled());
+        } else {
+            self.in_flight.cancel(id);
         }
     }
 
@@ -90,6 +138,9 @@ impl Requests {
 
     /// Takes a request that is written in the usual way, if all is well with it; nothing happens otherwise.
     fn take_quickly(&mut self, line: &[u8], cx: &mut Context<'_>) -> bool {
+        if !self.backlog.is_empty() || !self.has_room() {
+            return false;
+        }
         let Some(request) = wire::read_quickly(line) else {
             return false;
         };
@@ -127,7 +178,8 @@ impl Requests {
             Poll::Pending => {
                 let within = shorter(entry.timeout, request.timeout);
                 let working = self.shared.begins(&entry.place);
-                self.running.spawn(bounded(handler, within, working));
+                let task = self.running.spawn(bounded(handler, within, working));
+                self.in_flight.add(request.id.clone(), task);
             }
         }
         true
@@ -157,19 +209,47 @@ impl Requests {
     /// Moves what handlers have finished into `out`; says whether there was anything.
     pub(crate) fn poll_finished(&mut self, cx: &mut Context<'_>) -> bool {
         let before = self.out.len();
+        let most = self.shared.limits.max_unsent;
         if let Some((_, events)) = &mut self.events {
-            while let Poll::Ready(Some(event)) = events.poll_recv(cx) {
+            while self.out.len() <= most
+                && let Poll::Ready(Some(event)) = events.poll_recv(cx)
+            {
                 self.out.extend_from_slice(&event);
             }
         }
-        while let Poll::Ready(Some(finished)) = self.running.poll_join_next(cx) {
-            match finished {
-                Ok(line) => self.finish(&line),
-                // `Contained` catches panics; a task is only cancelled with its connection.
-                Err(error) => tracing::error!(%error, "a handler's task failed"),
+        while self.out.len() <= most
+            && let Poll::Ready(Some(finished)) = self.running.poll_join_next_with_id(cx)
+        {
+            let task = finished
+                .as_ref()
+                .map_or_else(tokio::task::JoinError::id, |(task, _)| *task);
+            match (finished, self.in_flight.ended(task)) {
+                // It may have been too late to take it back.
+                (Ok((_, line)), _) => self.finish(&line),
+                (Err(_), Some(id)) => self.finish(&error_line(&id, &cancelled())),
+                // `Contained` catches panics, and nobody else cancels a task.
+                (Err(error), None) => tracing::error!(%error, "a handler's task failed"),
             }
         }
-        self.out.len() > before
+        if self.running.is_empty() {
+            self.in_flight.clear();
+        }
+        self.start_waiting(cx) | (self.out.len() > before)
+    }
+
+    /// Starts what had to wait, as far as there is room now; says whether there was anything.
+    fn start_waiting(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut started = false;
+        while self.has_room()
+            && let Some(line) = self.backlog.pop()
+        {
+            // It was one when it was put there.
+            if let Ok(request) = wire::read_request(&line) {
+                self.start(&request, cx);
+            }
+            started = true;
+        }
+        started
     }
 }
 
@@ -211,7 +291,15 @@ async fn bounded(mut handler: Contained, within: Option<Duration>, _working: Wor
     let (within, place) = (within.unwrap_or_default(), &handler.place);
     tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
     let message = format!("the handler {place} did not answer within {within:?}");
+    error_line(&handler.id, &Refusal::new(code::TIMEOUT, message))
+}
+
+fn cancelled() -> Refusal {
+    Refusal::new(code::CANCELLED, "the client took the request back".into())
+}
+
+fn error_line(id: &Id, refusal: &Refusal) -> Vec<u8> {
     let mut line = Vec::new();
-    wire::write_error(&mut line, &handler.id, &Refusal::new(code::TIMEOUT, message));
+    wire::write_error(&mut line, id, refusal);
     line
 }

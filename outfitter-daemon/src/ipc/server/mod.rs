@@ -3,10 +3,13 @@
 mod accept;
 mod answer;
 mod argument;
+mod backlog;
 mod builtin;
 mod call;
 mod connection;
 mod dispatch;
+mod in_flight;
+mod patience;
 mod reply;
 mod router;
 mod session;

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::router::{Entry, Router};
@@ -98,6 +98,17 @@ impl Shared {
         &self.router
     }
 
+    /// Whether one more request can be carried out. What is answered at once never counts, so this is all
+    /// that most requests cost here.
+    fn has_room(&self) -> Result<(), Refusal> {
+        let limit = self.limits.max_in_flight_total;
+        if self.at_work.count.load(Ordering::Relaxed) < limit {
+            return Ok(());
+        }
+        let message = format!("the daemon is at work on {limit} requests; ask again later");
+        Err(Refusal::new(code::BUSY, message))
+    }
+
     /// The handler of `name`, if the server is in a state to answer it.
     pub(crate) fn route(&self, name: &str, closing: bool) -> Result<&Entry, Refusal> {
         if name.starts_with(RESERVED) {
@@ -106,7 +117,10 @@ impl Shared {
         let state = self.daemon.as_ref().map_or(DaemonState::Running, Daemon::state);
         match state {
             _ if closing => Err(shutting_down()),
-            DaemonState::Running => self.router.find(name),
+            DaemonState::Running => self
+                .router
+                .find(name)
+                .and_then(|entry| self.has_room().map(|()| entry)),
             DaemonState::Starting => Err(Refusal::new(
                 code::INITIALIZING,
                 "the daemon is still initializing; ask again".into(),
@@ -119,6 +133,7 @@ impl Shared {
 /// The handlers that did not answer at once.
 #[derive(Default)]
 struct AtWork {
+    count: AtomicUsize,
     last: AtomicU64,
     places: Mutex<BTreeMap<u64, Arc<str>>>,
 }
@@ -131,6 +146,7 @@ pub(crate) struct Working {
 
 impl AtWork {
     fn add(&self, place: &Arc<str>) -> u64 {
+        self.count.fetch_add(1, Ordering::Relaxed);
         let number = self.last.fetch_add(1, Ordering::Relaxed);
         self.lock().insert(number, Arc::clone(place));
         number
@@ -148,6 +164,7 @@ impl AtWork {
 impl Drop for Working {
     fn drop(&mut self) {
         self.shared.at_work.lock().remove(&self.number);
+        self.shared.at_work.count.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -3,6 +3,7 @@
 //! One JSON object per line, `{"id":…,"type":…,"payload":…}`, as the TypeScript package has it. What goes
 //! beyond that package is only sent to who asked for it with a further member of the request.
 
+mod cancel;
 mod fast;
 #[cfg(feature = "daemon")]
 mod id;
@@ -14,11 +15,14 @@ mod reply;
 mod request;
 
 #[cfg(feature = "daemon")]
+pub(crate) use cancel::read_cancel;
+pub(crate) use cancel::write_cancel;
+#[cfg(feature = "daemon")]
 pub(crate) use id::{Id, id_of_prefix};
 pub(crate) use payload::Payload;
 #[cfg(feature = "daemon")]
 pub(crate) use quick::read_quickly;
-pub(crate) use reply::{RemoteError, ReplyLine, read_reply};
+pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};
 #[cfg(feature = "daemon")]
 pub(crate) use reply::{write_error, write_event, write_response};
 pub(crate) use request::write_request;
@@ -43,6 +47,10 @@ pub mod code {
     pub const TIMEOUT: &str = "timeout";
     /// The handler panicked, or its reply could not be written as JSON.
     pub const INTERNAL: &str = "internal";
+    /// Too much is going on already; nothing was done: safe to repeat.
+    pub const BUSY: &str = "busy";
+    /// The client has said that it does not want the answer any more.
+    pub const CANCELLED: &str = "cancelled";
     /// The daemon is still starting: safe to repeat.
     pub const INITIALIZING: &str = "initializing";
     /// The daemon is stopping; nothing was done.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::code;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 #[cfg(feature = "daemon")]
@@ -52,6 +53,16 @@ pub(crate) fn read_reply(line: &[u8]) -> Option<ReplyLine<'_>> {
         }),
         _ => None,
     }
+}
+
+/// Reads the only line of a server that has too many connections: `busy`, in answer to nothing.
+pub(crate) fn read_turned_away(line: &[u8]) -> Option<RemoteError> {
+    let members: Members<'_> = serde_json::from_slice(line).ok()?;
+    if members.id.is_some() || members.kind != "error" {
+        return None;
+    }
+    let error = read_error(members.payload?.get());
+    (error.code.as_deref() == Some(code::BUSY)).then_some(error)
 }
 
 fn read_error(payload: &str) -> RemoteError {
@@ -177,6 +188,19 @@ mod tests {
             panic!("not an error")
         };
         assert_eq!((error.message.as_str(), error.code), ("no", None));
+    }
+
+    #[test]
+    fn knows_when_it_is_turned_away() {
+        let line = r#"{"id":null,"type":"error","payload":{"message":"full","code":"busy"}}"#;
+        assert!(read_turned_away(line.as_bytes()).is_some());
+        for other in [
+            line.replace("null", "\"1\""),
+            line.replace("busy", "timeout"),
+            line.replace("error", "event"),
+        ] {
+            assert!(read_turned_away(other.as_bytes()).is_none(), "{other}");
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! own standard output for the pipe. The daemon puts the null device in its place at once, so that no child
 //! of its own keeps it open: when the daemon dies, the other end reads the end of file.
 
+#[cfg(all(unix, feature = "daemon"))]
+mod inherited;
 #[cfg(unix)]
 mod unix;
 
@@ -50,6 +52,7 @@ mod writer {
                 .ok()
                 .and_then(|named| platform::take_pipe(&named));
             if pipe.is_some() {
+                platform::let_go_of_the_rest();
                 platform::leave_session();
             }
             Self(pipe)

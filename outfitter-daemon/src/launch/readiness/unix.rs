@@ -30,6 +30,15 @@ pub(super) fn take_pipe(named: &str) -> Option<File> {
     Some(pipe.into())
 }
 
+/// Lets go of whatever else the launcher had open. What cannot be let go of does not keep the daemon from
+/// its work.
+#[cfg(feature = "daemon")]
+pub(super) fn let_go_of_the_rest() {
+    if let Err(error) = super::inherited::let_go() {
+        tracing::debug!(%error, "keeps open what its launcher had open");
+    }
+}
+
 /// Becomes the leader of a session without a terminal, so that its hang-up and its Ctrl-C do not reach the
 /// daemon. A process that leads a group already cannot (setsid(2)), and then has been detached by others.
 #[cfg(feature = "daemon")]

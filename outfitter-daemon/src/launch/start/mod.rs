@@ -1,6 +1,7 @@
 //! How a client makes sure that the daemon runs: connect, or start it and wait until it says that it is
 //! ready.
 
+mod environment;
 mod error;
 mod find;
 #[cfg(unix)]
@@ -44,7 +45,7 @@ pub(crate) async fn connect_or_start(name: &str) -> Result<IpcClient, LaunchErro
             Err(error) => return Err(error.into()),
         }
         let program = find::program(&name, &env)?;
-        if let Started::Ready(socket) = start(&program, &candidates, deadline).await? {
+        if let Started::Ready(socket) = start(&name, &program, &candidates, deadline).await? {
             return Ok(IpcClient::connect_at(socket).await?);
         }
         // Another has the lock: its socket may not be bound yet, or it may be about to end.
@@ -59,15 +60,21 @@ enum Started {
     ByAnother,
 }
 
-async fn start(program: &Path, candidates: &[Paths], deadline: Instant) -> Result<Started, LaunchError> {
+async fn start(
+    name: &DaemonName,
+    program: &Path,
+    candidates: &[Paths],
+    deadline: Instant,
+) -> Result<Started, LaunchError> {
     let log = candidates
         .first()
         .map(|paths| paths.log().to_owned())
         .unwrap_or_default();
-    let mut daemon = platform::spawn(program, &log).map_err(|source| LaunchError::Spawn {
-        program: program.to_owned(),
-        source,
-    })?;
+    let mut daemon = platform::spawn(program, environment::for_daemon(name, std::env::vars_os()), &log)
+        .map_err(|source| LaunchError::Spawn {
+            program: program.to_owned(),
+            source,
+        })?;
     let line = tokio::time::timeout_at(deadline, daemon.read_line()).await;
     let line = line.map_err(|_| LaunchError::Timeout {
         program: program.to_owned(),

@@ -1,5 +1,6 @@
 //! Starting a detached process on Unix, with a pipe on which it says what becomes of it.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -12,7 +13,6 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use crate::launch::readiness::{VARIABLE, name_of};
-use crate::supervisor::VARIABLES;
 
 /// A daemon that was started and has not said yet what became of it.
 pub(super) struct Spawned {
@@ -23,15 +23,17 @@ pub(super) struct Spawned {
 /// Starts `program run` with nothing of ours: no input, the pipe as its output, the log as its errors.
 ///
 /// It leaves our session by itself, and our supervisor is not its own.
-pub(super) fn spawn(program: &Path, log: &Path) -> io::Result<Spawned> {
+pub(super) fn spawn(
+    program: &Path,
+    environment: impl Iterator<Item = (OsString, OsString)>,
+    log: &Path,
+) -> io::Result<Spawned> {
     let (reader, writer) = io::pipe()?;
     let name = name_of(&writer)?;
-    let mut command = Command::new(program);
-    for variable in VARIABLES {
-        command.env_remove(variable);
-    }
-    let mut child = command
+    let mut child = Command::new(program)
         .arg("run")
+        .env_clear()
+        .envs(environment)
         .env(VARIABLE, name)
         .current_dir("/")
         .stdin(Stdio::null())

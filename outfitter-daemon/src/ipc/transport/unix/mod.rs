@@ -2,6 +2,9 @@
 
 #[cfg(feature = "daemon")]
 mod bind;
+mod blocking;
+#[cfg(feature = "daemon")]
+mod hang_up;
 #[cfg(feature = "daemon")]
 mod passed;
 
@@ -14,8 +17,12 @@ pub(crate) use tokio::net::UnixStream as Stream;
 use super::Peer;
 use crate::ipc::error::ConnectionError;
 
+pub(crate) use blocking::{BlockingStream, block_on, connect_blocking};
+
 #[cfg(feature = "daemon")]
 pub(crate) use bind::{Listener, SocketFile, bind};
+#[cfg(feature = "daemon")]
+pub(crate) use hang_up::HangUp;
 #[cfg(feature = "daemon")]
 pub(crate) use passed::listen_on;
 
@@ -72,6 +79,9 @@ pub(crate) trait Input {
     /// Takes no more from the other end. What has been sent is still read; who sends now is told at once, so
     /// that every request is either answered or known not to have been taken.
     fn refuse(&self);
+
+    /// Watches for the client's end.
+    fn watch(&self) -> io::Result<HangUp>;
 }
 
 #[cfg(feature = "daemon")]
@@ -80,6 +90,10 @@ impl Input for Stream {
         if let Err(error) = rustix::net::shutdown(self, rustix::net::Shutdown::Read) {
             tracing::debug!(%error, "the client has gone already");
         }
+    }
+
+    fn watch(&self) -> io::Result<HangUp> {
+        HangUp::of(self)
     }
 }
 

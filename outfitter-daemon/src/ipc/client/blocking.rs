@@ -1,0 +1,248 @@
+//! The client for programs without a runtime: one call after the other, on the caller's thread.
+
+use std::io::{self, Read, Write};
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::answers::Answer;
+use super::error::{CallError, Failure};
+
+use super::untyped::{CALL_TIMEOUT, IpcClient};
+use crate::ipc::error::ConnectionError;
+use crate::ipc::frame::{Frame, LineDecoder};
+use crate::ipc::limits::Limits;
+use crate::ipc::message::{Message, Protocol};
+use crate::ipc::transport::{self, BlockingStream};
+use crate::ipc::wire::{self, Payload};
+use crate::launch::{self, LaunchError};
+use crate::name::DaemonName;
+use crate::paths::{Env, PathOverrides, Paths, PathsError, Platform};
+
+/// How much is read at once.
+const CHUNK: usize = 64 * 1024;
+
+/// A client of the protocol `P` that blocks, for programs without a runtime.
+///
+/// It carries one request at a time; streams need the [`Client`](super::Client).
+///
+/// # Examples
+///
+/// ```no_run
+/// use outfitter_daemon::ipc::BlockingClient;
+/// use outfitter_daemon::prelude::*;
+///
+/// #[ipc_protocol]
+/// pub enum Request {
+///     #[ipc(returns = i64)]
+///     Add { a: i64, b: i64 },
+/// }
+///
+/// fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let mut service = BlockingClient::<Request>::connect_or_start("my-service")?;
+///     println!("{}", service.call(request::Add { a: 2, b: 3 })?);
+///     Ok(())
+/// }
+/// ```
+#[derive(Debug)]
+pub struct BlockingClient<P> {
+    stream: BlockingStream,
+    decoder: LineDecoder,
+    buffer: Box<[u8]>,
+    last_id: u64,
+    timeout: Duration,
+    protocol: PhantomData<fn(P)>,
+}
+
+impl<P: Protocol> BlockingClient<P> {
+    /// Connects to the daemon `name`, wherever it put its socket.
+    ///
+    /// # Errors
+    ///
+    /// Every [`ConnectionError`]; see [`ConnectionError::is_not_running`].
+    ///
+    /// # Panics
+    ///
+    /// Inside a tokio runtime, which must not be blocked; use [`Client`](super::Client) there.
+    pub fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
+        let name = DaemonName::new(name).map_err(PathsError::from)?;
+        let env = Env::from_process();
+        let candidates = Paths::candidates(&name, &env, Platform::current(), &PathOverrides::default())?;
+        let mut first_error = None;
+        for candidate in &candidates {
+            match Self::connect_to(candidate.socket()) {
+                Ok(client) => return Ok(client),
+                Err(error) => drop(first_error.get_or_insert(error)),
+            }
+        }
+        Err(first_error.unwrap_or(ConnectionError::Paths(PathsError::NoBase { name })))
+    }
+
+    /// Connects to the daemon whose socket is `socket`.
+    ///
+    /// # Errors
+    ///
+    /// As [`IpcClient::connect`].
+    ///
+    /// # Panics
+    ///
+    /// Inside a tokio runtime.
+    pub fn connect_to(socket: impl AsRef<Path>) -> Result<Self, ConnectionError> {
+        let stream = transport::connect_blocking(socket.as_ref())?;
+        Ok(Self {
+            stream,
+            decoder: LineDecoder::new(Limits::default().max_line),
+            buffer: vec![0; CHUNK].into(),
+            last_id: 0,
+            timeout: CALL_TIMEOUT,
+            protocol: PhantomData,
+        })
+    }
+
+    /// Connects to the daemon `name`, starting it first if it does not run, as
+    /// [`Client::connect_or_start`](super::Client::connect_or_start) does.
+    ///
+    /// # Errors
+    ///
+    /// Every [`LaunchError`].
+    ///
+    /// # Panics
+    ///
+    /// Inside a tokio runtime.
+    pub fn connect_or_start(name: impl AsRef<str>) -> Result<Self, LaunchError> {
+        match Self::connect(name.as_ref()) {
+            Ok(client) => return Ok(client),
+            Err(error) if error.is_not_running() => {}
+            Err(error) => return Err(error.into()),
+        }
+        let socket = transport::block_on(launch::connect_or_start(name.as_ref()))
+            .map_err(|source| no_runtime(PathBuf::new(), source))?
+            .map(|client: IpcClient| client.path().to_owned())?;
+        Ok(Self::connect_to(socket)?)
+    }
+
+    /// The same client with another limit for each call; default 30 s.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Asks `message` and waits for its reply; while the daemon is not ready yet, again and again.
+    ///
+    /// # Errors
+    ///
+    /// Every [`CallError`].
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a request is given away, as in the other client"
+    )]
+    pub fn call<M: Message<Protocol = P>>(&mut self, message: M) -> Result<M::Reply, CallError<M::Error>> {
+        let payload = self.request(&message);
+        let payload =
+            payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
+        payload.read().map_err(CallError::Decode)
+    }
+
+    fn request(&mut self, message: &impl Serialize) -> Result<Payload, Failure> {
+        let deadline = Instant::now() + self.timeout;
+        loop {
+            match self.ask(message, Some(self.timeout), deadline) {
+                Err(failure) if failure.is_initializing() => {
+                    let ping = json!({ "type": "daemon.ping", "wait": true });
+                    match self.ask(&ping, None, deadline) {
+                        // Whoever waits for a daemon that does not get ready hears that, not of the ping.
+                        Err(Failure::Timeout { .. }) => return Err(failure),
+                        answered => drop(answered?),
+                    }
+                }
+                answered => return answered,
+            }
+        }
+    }
+
+    /// One request and its answer.
+    fn ask(
+        &mut self,
+        message: &impl Serialize,
+        timeout: Option<Duration>,
+        deadline: Instant,
+    ) -> Result<Payload, Failure> {
+        self.last_id += 1;
+        let mut line = Vec::new();
+        wire::write_request(&mut line, self.last_id, message, false, timeout).map_err(Failure::Encode)?;
+        let first = self
+            .write(&line, deadline)
+            .map_err(|error| self.failure(&error, false))?;
+        let mut sent = first;
+        while sent < line.len() {
+            sent += self
+                .write(&line[sent..], deadline)
+                .map_err(|error| self.failure(&error, true))?;
+        }
+        self.wait_for(self.last_id, deadline)
+    }
+
+    fn write(&mut self, bytes: &[u8], deadline: Instant) -> io::Result<usize> {
+        self.stream.set_write_timeout(Some(left(deadline)?))?;
+        match self.stream.write(bytes) {
+            Ok(0) => Err(io::ErrorKind::WriteZero.into()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
+            written => written,
+        }
+    }
+
+    /// Reads until the answer to `id` is there; what else comes belongs to calls that were given up.
+    fn wait_for(&mut self, id: u64, deadline: Instant) -> Result<Payload, Failure> {
+        let mut answer = None;
+        while answer.is_none() {
+            let count = self.read(deadline).map_err(|error| self.failure(&error, true))?;
+            if count == 0 {
+                return Err(Failure::Gone { sent: true });
+            }
+            self.decoder.decode(&self.buffer[..count], |frame| {
+                if let Frame::Line(line) = frame {
+                    answer = answer.take().or_else(|| Answer::to(id, line));
+                }
+            });
+        }
+        answer
+            .unwrap_or(Answer::Gone { sent: true })
+            .into_reply(self.timeout)
+    }
+
+    fn read(&mut self, deadline: Instant) -> io::Result<usize> {
+        loop {
+            self.stream.set_read_timeout(Some(left(deadline)?))?;
+            match self.stream.read(&mut self.buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => return read,
+            }
+        }
+    }
+
+    fn failure(&self, error: &io::Error, sent: bool) -> Failure {
+        match error.kind() {
+            // Which of the two it is depends on the platform (`SO_RCVTIMEO`, socket(7)).
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Failure::Timeout { after: self.timeout },
+            _ => Failure::Gone { sent },
+        }
+    }
+}
+
+/// The time until `deadline`; an error if there is none, since a time-out of zero would be none at all.
+fn left(deadline: Instant) -> io::Result<Duration> {
+    let left = deadline.saturating_duration_since(Instant::now());
+    if left.is_zero() {
+        Err(io::ErrorKind::TimedOut.into())
+    } else {
+        Ok(left)
+    }
+}
+
+fn no_runtime(socket_path: PathBuf, source: io::Error) -> ConnectionError {
+    ConnectionError::Refused { socket_path, source }
+}

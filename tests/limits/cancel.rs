@@ -74,6 +74,25 @@ async fn a_thousand_dropped_calls_leave_room_for_the_next() {
 }
 
 #[tokio::test]
+async fn a_stream_that_is_not_taken_waits_and_holds_up_nothing_else() {
+    let daemon = RunningDaemon::start(env!("CARGO_BIN_EXE_service"), "service");
+    let client = RequestClient::connect_to(daemon.socket()).await.unwrap();
+    let mut flood = client.flood().await.unwrap();
+    // It has sent all that it may, and then no more, for as many rounds as we like to ask.
+    within("all that it may send", async {
+        while client.floods().await.unwrap().1 < 256 {}
+    })
+    .await;
+    for _ in 0..100 {
+        assert_eq!(client.floods().await.unwrap(), (1, 256));
+    }
+    for expected in 0..10_000 {
+        assert_eq!(within("an item", flood.next()).await.unwrap().unwrap(), expected);
+    }
+    assert!(client.floods().await.unwrap().1 <= 10_000 + 256);
+}
+
+#[tokio::test]
 async fn a_stream_that_is_dropped_ends_its_handler() {
     let daemon = RunningDaemon::start(env!("CARGO_BIN_EXE_service"), "service");
     let client = RequestClient::connect_to(daemon.socket()).await.unwrap();

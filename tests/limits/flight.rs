@@ -24,7 +24,7 @@ async fn a_connection_has_so_many_requests_in_flight_and_the_rest_waits() {
         ids.push(line.answer().await["id"].as_u64().unwrap());
     }
     ids.sort_unstable();
-    assert_eq!(ids, Vec::from_iter(0..10));
+    assert_eq!(ids, (0..10).collect::<Vec<_>>());
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! A server whose handlers tell the test how they are.
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use outfitter_daemon::ipc::{IpcClient, IpcServer, Limits};
 use outfitter_daemon_tests::within;
@@ -11,6 +12,9 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 
 use crate::line::Line;
+
+/// How often each number was asked.
+type Numbers = Arc<Mutex<HashMap<u64, usize>>>;
 
 /// A server that echoes, except for what is a word of these:
 ///
@@ -25,6 +29,7 @@ pub(crate) struct Service {
     release: watch::Sender<bool>,
     at_work: watch::Receiver<usize>,
     begun: Arc<AtomicUsize>,
+    numbers: Numbers,
     _folder: TempDir,
 }
 
@@ -35,11 +40,15 @@ impl Service {
         let (release, gate) = watch::channel(false);
         let (count, at_work) = watch::channel(0);
         let begun = Arc::new(AtomicUsize::new(0));
+        let numbers = Numbers::default();
         let mut server = IpcServer::new(&socket);
         server.set_limits(limits);
         server.on_message({
-            let begun = Arc::clone(&begun);
+            let (begun, numbers) = (Arc::clone(&begun), Arc::clone(&numbers));
             move |message: Value| {
+                if let Some(number) = message.as_u64() {
+                    *numbers.lock().unwrap().entry(number).or_default() += 1;
+                }
                 begun.fetch_add(1, Ordering::Relaxed);
                 answer(message, gate.clone(), AtWork::begin(&count))
             }
@@ -51,8 +60,18 @@ impl Service {
             release,
             at_work,
             begun,
+            numbers,
             _folder: folder,
         }
+    }
+
+    pub(crate) fn socket(&self) -> &Path {
+        &self.socket
+    }
+
+    /// All numbers that were asked, and how often.
+    pub(crate) fn numbers(&self) -> HashMap<u64, usize> {
+        self.numbers.lock().unwrap().clone()
     }
 
     pub(crate) async fn line(&self) -> Line {

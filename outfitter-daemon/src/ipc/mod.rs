@@ -4,6 +4,35 @@
 //! `{"id":…,"type":"response","payload":5}` or `{"id":…,"type":"error","payload":{"message":…,"code":…}}`,
 //! in whatever order the answers are ready. `payload.type` names the request. The wire is that of the
 //! TypeScript package `@outfitter/daemon`.
+//!
+//! # Answers
+//!
+//! Every line that a client ends gets exactly one final answer, a `response` or an `error`, whatever is wrong
+//! with it; `id` is echoed as it came, and is `null` where it cannot be read. Blank lines and lines that take
+//! a request back are not answered. What is said beyond that is only said to who asked for it with a further
+//! member of the request, which a server that does not know it ignores:
+//!
+//! | member | meaning |
+//! | --- | --- |
+//! | `"stream": true` | items may come before the final answer, as `{"id":…,"type":"event","payload":…}` |
+//! | `"credit": 256` beside it | no more items than that come before `{"id":…,"type":"more","count":128}` asks for further ones; that line has no answer |
+//! | `"timeout_ms": 2000` | the server gives up when the client does, with the code `timeout` |
+//!
+//! `{"id":…,"type":"cancel"}` takes a request back, as our client does for a call or a stream that is dropped:
+//! its handler is dropped too, at the `.await` where it is. The request is still answered, with the code
+//! `cancelled` or, if it came too late, as it would have been; the line itself is not. For a request that is not
+//! in flight it means nothing, as to a server that does not know the line.
+//!
+//! # Limits
+//!
+//! [`Limits`] says what a client may cost. One that asks for more than it may have in flight is not read for as
+//! long, one that does not read its answers is not served, and neither delays another connection. With the
+//! `id` null, `busy` is the only line to a client that is turned away for want of room, none of whose requests
+//! were read; and `timeout` is the last but for what is in flight to one whose line did not end.
+//!
+//! Handlers share the threads of the runtime. One that computes or blocks without an `.await` keeps one of them
+//! from everything else, and as many as there are threads keep the whole daemon: such work belongs into
+//! `tokio::task::spawn_blocking`.
 
 mod chunk;
 mod client;

@@ -24,12 +24,15 @@ pub(super) enum Answer {
 }
 
 impl Answer {
-    /// The final answer to the request `id`, if this line is it.
+    /// The final answer to the request `id`, if this line is it, or is to say that none of them is read.
     pub(super) fn to(id: u64, line: &[u8]) -> Option<Self> {
         if let Some((of, payload)) = Payload::of_line(line) {
             return (of == id).then_some(Self::Response(payload));
         }
-        match wire::read_reply(line)? {
+        let Some(reply) = wire::read_reply(line) else {
+            return wire::read_turned_away(line).map(Self::Error);
+        };
+        match reply {
             ReplyLine::Response { id: of, payload } if of == id => {
                 Some(Self::Response(Payload::certain(payload)))
             }

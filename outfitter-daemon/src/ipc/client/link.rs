@@ -218,6 +218,16 @@ impl State {
         !late.is_empty()
     }
 
+    /// So many items of the stream `id` have been taken, and there is room for as many again.
+    fn taken(&mut self, id: u64, count: u32) {
+        if self.pending.contains_key(&id) && !self.closed && !self.closed_for_requests {
+            let before = self.out.len();
+            wire::write_more(&mut self.out, id, count);
+            self.queued += (self.out.len() - before) as u64;
+            self.wake();
+        }
+    }
+
     /// The server has too many connections, and has read nothing of this one.
     fn turned_away(&mut self, error: &RemoteError) {
         self.closed_for_requests = true;
@@ -231,6 +241,13 @@ impl Waiting {
     /// The next answer; after the final one there is none.
     pub(super) async fn next(&mut self) -> Answer {
         self.answers.recv().await.unwrap_or(Answer::Gone { sent: true })
+    }
+}
+
+impl Waiting {
+    /// Lets the server send so many items more.
+    pub(super) fn taken(&self, count: u32) {
+        self.link.state().taken(self.id, count);
     }
 }
 

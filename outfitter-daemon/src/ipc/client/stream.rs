@@ -12,6 +12,7 @@ use super::error::{CallError, Failure};
 use super::link::Waiting;
 use super::untyped::IpcClient;
 use crate::ipc::message::{Message, NoError};
+use crate::ipc::wire::CREDIT;
 
 /// A request for a stream that is sent when it is awaited.
 #[derive(Debug)]
@@ -47,6 +48,7 @@ impl<M: Message> PendingStream<M> {
         let waiting = ipc.open_stream(&message).await.map_err(failed)?;
         Ok(Streaming {
             waiting: Some(waiting),
+            taken: 0,
             kind: PhantomData,
         })
     }
@@ -69,11 +71,14 @@ impl<M: Message + Sync> IntoFuture for PendingStream<M> {
     }
 }
 
-/// The items of a stream, one after the other. Dropping it ends the stream, and its handler with it.
+/// The items of a stream, one after the other, at most 256 of which wait here to be taken: the handler waits
+/// while this side is slow, and other calls on the connection do not. Dropping it ends the stream, and its handler with it.
 #[derive(Debug)]
 pub struct Streaming<T, E = NoError> {
     /// None when the end has come.
     waiting: Option<Waiting>,
+    /// How many items have been taken since the daemon was last told.
+    taken: u32,
     kind: PhantomData<fn() -> (T, E)>,
 }
 
@@ -88,8 +93,13 @@ impl<T: DeserializeOwned, E: DeserializeOwned> Streaming<T, E> {
     ///
     /// Cancel safe: an item that is not given out stays for the next call.
     pub async fn next(&mut self) -> Option<Result<T, CallError<E>>> {
-        let answer = self.waiting.as_mut()?.next().await;
+        let waiting = self.waiting.as_mut()?;
+        let answer = waiting.next().await;
         if let Answer::Event(item) = answer {
+            self.taken += 1;
+            if self.taken == CREDIT / 2 {
+                waiting.taken(std::mem::take(&mut self.taken));
+            }
             return Some(item.read().map_err(CallError::Decode));
         }
         self.waiting = None;

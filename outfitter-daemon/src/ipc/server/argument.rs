@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 use super::call::{Call, Need};
 use super::shared::Shared;
@@ -97,6 +97,7 @@ impl<M> FromCall<M> for Peer {
 pub struct Events<T> {
     id: Id,
     to_client: mpsc::Sender<Vec<u8>>,
+    credit: Option<Arc<Semaphore>>,
     item: PhantomData<fn(T)>,
 }
 
@@ -121,7 +122,16 @@ impl<T: Serialize> Events<T> {
             tracing::error!(%error, "an item of a stream cannot be written as JSON and is left out");
             return Ok(());
         }
-        self.to_client.send(line).await.map_err(|_| ClientGone)
+        let permit = match &self.credit {
+            Some(credit) => Some(credit.acquire().await.map_err(|_| ClientGone)?),
+            None => None,
+        };
+        self.to_client.send(line).await.map_err(|_| ClientGone)?;
+        // Only the client can give it back.
+        if let Some(permit) = permit {
+            permit.forget();
+        }
+        Ok(())
     }
 }
 
@@ -136,6 +146,7 @@ impl<M: Message<Item = T>, T: Serialize> FromCall<M> for Events<T> {
         Ok(Self {
             id: call.id()?.clone(),
             to_client,
+            credit: call.asked()?.credit.cloned(),
             item: PhantomData,
         })
     }

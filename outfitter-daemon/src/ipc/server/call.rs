@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 use super::answer::{Answer, Work, Writing};
 use super::shared::Shared;
@@ -49,6 +49,8 @@ pub(super) struct Asked<'a> {
     pub(super) peer: Peer,
     /// Where the items of a stream go; none if the client did not ask for a stream.
     pub(super) events: Option<&'a mpsc::Sender<Vec<u8>>>,
+    /// How many of them the client still takes; none if it does not count.
+    pub(super) credit: Option<&'a Arc<Semaphore>>,
 }
 
 /// Whether the payload is known to be JSON.

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::answer::{Answer, Contained, Work, panicked};
 use super::backlog::Backlog;
 use super::call::{Asked, Call};
-use super::in_flight::InFlight;
+use super::in_flight::{self, InFlight};
 use super::router::Entry;
 use super::shared::{Shared, Working};
 use crate::ipc::frame::Frame;
@@ -89,10 +89,15 @@ impl Requests {
                     self.backlog.push(request.id, line);
                 }
                 Ok(request) => self.start(&request, cx),
-                Err(bad) => match wire::read_cancel(line) {
-                    Some(id) => self.cancel(&id),
-                    None => self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message)),
-                },
+                Err(bad) => {
+                    if let Some(id) = wire::read_cancel(line) {
+                        self.cancel(&id);
+                    } else if let Some((id, count)) = wire::read_more(line) {
+                        self.in_flight.more(&id, count);
+                    } else {
+                        self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message));
+                    }
+                }
             },
             Frame::TooLong(head) => {
                 let id = wire::id_of_prefix(head).unwrap_or_else(Id::null);
@@ -155,10 +160,12 @@ impl Requests {
             let events = self.events.get_or_insert_with(|| mpsc::channel(EVENTS));
             &events.0
         });
+        let credit = request.credit.filter(|_| request.stream).map(in_flight::credit);
         let asked = Asked {
             shared: &self.shared,
             peer: self.peer,
             events,
+            credit: credit.as_ref(),
         };
         let call = Call::new(request, asked);
         let mut handler = match std::panic::catch_unwind(AssertUnwindSafe(|| entry.call(call))) {
@@ -179,7 +186,7 @@ impl Requests {
                 let within = shorter(entry.timeout, request.timeout);
                 let working = self.shared.begins(&entry.place);
                 let task = self.running.spawn(bounded(handler, within, working));
-                self.in_flight.add(request.id.clone(), task);
+                self.in_flight.add(request.id.clone(), task, credit);
             }
         }
         true

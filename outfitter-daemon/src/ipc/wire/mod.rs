@@ -8,6 +8,7 @@ mod fast;
 #[cfg(feature = "daemon")]
 mod id;
 mod json;
+mod more;
 mod payload;
 #[cfg(feature = "daemon")]
 mod quick;
@@ -19,6 +20,9 @@ pub(crate) use cancel::read_cancel;
 pub(crate) use cancel::write_cancel;
 #[cfg(feature = "daemon")]
 pub(crate) use id::{Id, id_of_prefix};
+#[cfg(feature = "daemon")]
+pub(crate) use more::read_more;
+pub(crate) use more::{CREDIT, write_more};
 pub(crate) use payload::Payload;
 #[cfg(feature = "daemon")]
 pub(crate) use quick::read_quickly;

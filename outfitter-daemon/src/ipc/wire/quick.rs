@@ -36,6 +36,7 @@ pub(crate) fn read_quickly(line: &[u8]) -> Option<RequestLine<'_>> {
         payload,
         certain: false,
         stream,
+        credit: None,
         timeout,
     })
 }

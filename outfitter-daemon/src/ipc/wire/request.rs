@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::CREDIT;
+
 use serde::Serialize;
 #[cfg(feature = "daemon")]
 use {super::Id, serde::Deserialize, serde_json::value::RawValue, std::borrow::Cow};
@@ -20,6 +22,8 @@ pub(crate) struct RequestLine<'a> {
     pub(crate) certain: bool,
     /// Whether the client asked for a stream.
     pub(crate) stream: bool,
+    /// How many items of the stream the client takes before it has said that it wants more; none: any number.
+    pub(crate) credit: Option<u32>,
     /// How long the client will wait.
     pub(crate) timeout: Option<Duration>,
 }
@@ -43,6 +47,7 @@ struct Members<'a> {
     payload: Option<&'a RawValue>,
     #[serde(default)]
     stream: bool,
+    credit: Option<u32>,
     timeout_ms: Option<u64>,
 }
 
@@ -80,6 +85,7 @@ pub(crate) fn read_request(line: &[u8]) -> Result<RequestLine<'_>, Malformed> {
         payload,
         certain: true,
         stream: members.stream,
+        credit: members.credit,
         timeout: members.timeout_ms.map(Duration::from_millis),
     })
 }
@@ -132,7 +138,7 @@ pub(crate) fn write_request(
     write_number(out, id.into());
     out.extend_from_slice(b"\",\"type\":\"request\"");
     if stream {
-        out.extend_from_slice(b",\"stream\":true");
+        out.extend_from_slice(format!(",\"stream\":true,\"credit\":{CREDIT}").as_bytes());
     }
     if let Some(timeout) = timeout {
         out.extend_from_slice(b",\"timeout_ms\":");
@@ -225,8 +231,8 @@ mod tests {
             payload
         );
         assert_eq!(
-            (request.stream, request.timeout),
-            (true, Some(Duration::from_secs(2)))
+            (request.stream, request.credit, request.timeout),
+            (true, Some(CREDIT), Some(Duration::from_secs(2)))
         );
     }
 }

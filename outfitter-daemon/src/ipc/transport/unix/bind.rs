@@ -2,37 +2,21 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{AtFlags, FileType, FlockOperation, Mode, OFlags, Stat};
+use rustix::fs::{FileType, FlockOperation, Mode, OFlags, Stat};
 use rustix::io::Errno;
 use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType};
 use tokio::net::UnixListener;
 
-use super::{Stream, peer_of};
-use crate::ipc::transport::{Access, BindError, Peer, SocketState};
+use super::listener::{Listener, SocketFile, identity, look};
+use crate::ipc::transport::{Access, BindError};
 
 /// How many connections may wait to be accepted; the kernel lowers it to its own limit (listen(2)).
 const BACKLOG: i32 = 4096;
 /// How long another binder in the same directory may take.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// A bound socket that accepts connections.
-#[derive(Debug)]
-pub(crate) struct Listener {
-    pub(super) socket: UnixListener,
-    /// Whether it is the supervisor's, who goes on listening when we do not.
-    pub(super) passed: bool,
-}
-
-/// The file of a bound socket, which is removed only by whom it belongs to.
-#[derive(Debug)]
-pub(crate) struct SocketFile {
-    path: PathBuf,
-    /// Device and inode of the socket file.
-    identity: (u64, u64),
-}
 
 /// Binds the final name `path` and listens, with its mode set before the first client can connect.
 pub(crate) fn bind(path: &Path, access: &Access) -> Result<(Listener, SocketFile), BindError> {
@@ -200,79 +184,10 @@ fn probe(path: &Path) -> rustix::io::Result<Option<u32>> {
     Ok(listener.and_then(|peer| u32::try_from(peer.pid.as_raw_nonzero().get()).ok()))
 }
 
-fn look(path: &Path) -> rustix::io::Result<Option<Stat>> {
-    match rustix::fs::statat(rustix::fs::CWD, path, AtFlags::SYMLINK_NOFOLLOW) {
-        Ok(stat) => Ok(Some(stat)),
-        Err(Errno::NOENT) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-fn identity(stat: &Stat) -> (u64, u64) {
-    (stat.st_dev, stat.st_ino)
-}
-
-impl Listener {
-    /// Waits for the next client.
-    pub(crate) async fn accept(&self) -> io::Result<(Stream, Peer)> {
-        let (stream, _) = self.socket.accept().await?;
-        let peer = peer_of(&stream)?;
-        Ok((stream, peer))
-    }
-
-    /// Ends the listening and gives the clients that are queued, so that none of them is lost.
-    ///
-    /// After shutdown(2) the kernel queues no more (unix(7)); only then is the end of the queue the end.
-    pub(crate) fn close(&self) -> Vec<(Stream, Peer)> {
-        if self.passed {
-            // Those in the queue are for the daemon that the supervisor starts next.
-            return Vec::new();
-        }
-        if let Err(error) = rustix::net::shutdown(&self.socket, rustix::net::Shutdown::Read) {
-            tracing::debug!(%error, "the socket does not listen any more");
-        }
-        std::iter::from_fn(|| self.accept_queued()).flatten().collect()
-    }
-
-    /// The next client of the queue, without the runtime, which may not have heard of it yet.
-    fn accept_queued(&self) -> Option<io::Result<(Stream, Peer)>> {
-        let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
-        let client = loop {
-            match rustix::net::accept_with(&self.socket, flags) {
-                Err(Errno::INTR | Errno::CONNABORTED) => {}
-                Err(_) => return None,
-                Ok(client) => break client,
-            }
-        };
-        let stream = Stream::from_std(client.into());
-        Some(stream.and_then(|stream| peer_of(&stream).map(|peer| (stream, peer))))
-    }
-}
-
-impl SocketFile {
-    /// Removes the socket file, if it is still the one that was bound here.
-    pub(crate) fn unlink(&self) {
-        if self.state() == SocketState::Ours
-            && let Err(error) = std::fs::remove_file(&self.path)
-        {
-            tracing::warn!(path = %self.path.display(), %error, "cannot remove the socket");
-        }
-    }
-
-    /// What has become of it.
-    pub(crate) fn state(&self) -> SocketState {
-        match look(&self.path) {
-            Ok(Some(found)) if identity(&found) == self.identity => SocketState::Ours,
-            Ok(Some(_)) => SocketState::Foreign,
-            Ok(None) | Err(Errno::NOTDIR) => SocketState::Gone,
-            // It cannot be seen at the moment, which says nothing about it.
-            Err(_) => SocketState::Ours,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn in_folder() -> (tempfile::TempDir, PathBuf) {

@@ -6,6 +6,8 @@ mod blocking;
 #[cfg(feature = "daemon")]
 mod hang_up;
 #[cfg(feature = "daemon")]
+mod listener;
+#[cfg(feature = "daemon")]
 mod passed;
 
 use std::io;
@@ -20,9 +22,11 @@ use crate::ipc::error::ConnectionError;
 pub(crate) use blocking::{BlockingStream, block_on, connect_blocking};
 
 #[cfg(feature = "daemon")]
-pub(crate) use bind::{Listener, SocketFile, bind};
+pub(crate) use bind::bind;
 #[cfg(feature = "daemon")]
 pub(crate) use hang_up::HangUp;
+#[cfg(feature = "daemon")]
+pub(crate) use listener::{Listener, SocketFile};
 #[cfg(feature = "daemon")]
 pub(crate) use passed::listen_on;
 

@@ -2,6 +2,8 @@
 
 use memchr::memchr;
 
+use super::chunk::CHUNK;
+
 /// What the decoder makes of the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Frame<'a> {
@@ -42,6 +44,32 @@ impl LineDecoder {
         self.keep(chunk, &mut each);
     }
 
+    /// The line that is under way, if it is so long that the next bytes should be appended to it where it
+    /// is, and not copied there; then [`decode_appended`](Self::decode_appended) is to be told.
+    pub(crate) fn long_line(&mut self) -> Option<&mut Vec<u8>> {
+        if self.unfinished.len() < CHUNK {
+            return None;
+        }
+        // A long line tends to become much longer; what it really needs is not known.
+        let most = self.limit.saturating_add(1).saturating_sub(self.unfinished.len());
+        let room = (self.unfinished.len() * 3).clamp(1, most.max(1));
+        if self.unfinished.capacity() - self.unfinished.len() < CHUNK.min(room) {
+            self.unfinished.reserve(room);
+        }
+        Some(&mut self.unfinished)
+    }
+
+    /// Takes the bytes after the first `before` of the line under way.
+    pub(crate) fn decode_appended(&mut self, before: usize, mut each: impl FnMut(Frame<'_>)) {
+        let Some(end) = memchr(b'\n', &self.unfinished[before..]) else {
+            return self.refuse_long(&mut each);
+        };
+        let line = std::mem::take(&mut self.unfinished);
+        let (line, next) = line.split_at(before + end);
+        each(self.judge(line));
+        self.decode(&next[1..], each);
+    }
+
     /// The beginning of a line whose end has not come yet; empty if it is skipped, none between lines.
     #[cfg(any(test, feature = "daemon"))]
     pub(crate) fn begun(&self) -> Option<&[u8]> {
@@ -74,6 +102,10 @@ impl LineDecoder {
             return;
         }
         self.unfinished.extend_from_slice(tail);
+        self.refuse_long(each);
+    }
+
+    fn refuse_long(&mut self, each: &mut impl FnMut(Frame<'_>)) {
         if self.unfinished.len() > self.limit {
             self.skipping = true;
             let line = std::mem::take(&mut self.unfinished);
@@ -112,6 +144,48 @@ mod tests {
             );
             assert!(decoder.unfinished.is_empty());
         }
+    }
+
+    /// As a connection does it: bytes of a long line are appended to it.
+    fn append(decoder: &mut LineDecoder, bytes: &[u8]) -> Vec<usize> {
+        let mut seen = Vec::new();
+        let each = |frame: Frame<'_>| match frame {
+            Frame::Line(line) => seen.push(line.len()),
+            Frame::TooLong(_) => seen.push(usize::MAX),
+        };
+        match decoder.long_line() {
+            Some(line) => {
+                let before = line.len();
+                line.extend_from_slice(bytes);
+                decoder.decode_appended(before, each);
+            }
+            None => decoder.decode(bytes, each),
+        }
+        seen
+    }
+
+    #[test]
+    fn appends_to_a_long_line_what_belongs_to_it() {
+        let mut decoder = LineDecoder::new(4 * CHUNK);
+        let chunk = vec![b'x'; CHUNK];
+        assert!(append(&mut decoder, &chunk).is_empty());
+        assert!(append(&mut decoder, &chunk).is_empty());
+        assert_eq!(append(&mut decoder, b"xy\none\n\ntw"), [2 * CHUNK + 2, 3, 0]);
+        assert_eq!(append(&mut decoder, b"o\n"), [3]);
+        assert_eq!(decoder.unfinished.capacity(), 0);
+    }
+
+    #[test]
+    fn refuses_a_long_line_that_is_appended_to() {
+        let mut decoder = LineDecoder::new(2 * CHUNK);
+        let chunk = vec![b'x'; CHUNK];
+        assert!(append(&mut decoder, &chunk).is_empty());
+        assert!(append(&mut decoder, &chunk).is_empty());
+        assert_eq!(append(&mut decoder, b"x"), [usize::MAX]);
+        assert_eq!(append(&mut decoder, b"x\nok\n"), [2]);
+        assert!(append(&mut decoder, &chunk).is_empty());
+        assert!(append(&mut decoder, &chunk).is_empty());
+        assert_eq!(append(&mut decoder, b"x\nok\n"), [usize::MAX, 2]);
     }
 
     #[test]

@@ -34,6 +34,7 @@
 //! from everything else, and as many as there are threads keep the whole daemon: such work belongs into
 //! `tokio::task::spawn_blocking`.
 
+mod chunk;
 mod client;
 mod error;
 mod frame;

@@ -8,15 +8,16 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use serde_json::json;
 
+use super::answers::Answer;
 use super::error::{CallError, Failure};
-use super::link::Answer;
+
 use super::untyped::{CALL_TIMEOUT, IpcClient};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::frame::{Frame, LineDecoder};
 use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, Protocol};
 use crate::ipc::transport::{self, BlockingStream};
-use crate::ipc::wire;
+use crate::ipc::wire::{self, Payload};
 use crate::launch::{self, LaunchError};
 use crate::name::DaemonName;
 use crate::paths::{Env, PathOverrides, Paths, PathsError, Platform};
@@ -143,10 +144,10 @@ impl<P: Protocol> BlockingClient<P> {
         let payload = self.request(&message);
         let payload =
             payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
-        serde_json::from_str(&payload).map_err(CallError::Decode)
+        payload.read().map_err(CallError::Decode)
     }
 
-    fn request(&mut self, message: &impl Serialize) -> Result<Box<str>, Failure> {
+    fn request(&mut self, message: &impl Serialize) -> Result<Payload, Failure> {
         let deadline = Instant::now() + self.timeout;
         loop {
             match self.ask(message, Some(self.timeout), deadline) {
@@ -169,7 +170,7 @@ impl<P: Protocol> BlockingClient<P> {
         message: &impl Serialize,
         timeout: Option<Duration>,
         deadline: Instant,
-    ) -> Result<Box<str>, Failure> {
+    ) -> Result<Payload, Failure> {
         self.last_id += 1;
         let mut line = Vec::new();
         wire::write_request(&mut line, self.last_id, message, false, timeout).map_err(Failure::Encode)?;
@@ -195,7 +196,7 @@ impl<P: Protocol> BlockingClient<P> {
     }
 
     /// Reads until the answer to `id` is there; what else comes belongs to calls that were given up.
-    fn wait_for(&mut self, id: u64, deadline: Instant) -> Result<Box<str>, Failure> {
+    fn wait_for(&mut self, id: u64, deadline: Instant) -> Result<Payload, Failure> {
         let mut answer = None;
         while answer.is_none() {
             let count = self.read(deadline).map_err(|error| self.failure(&error, true))?;
@@ -208,7 +209,9 @@ impl<P: Protocol> BlockingClient<P> {
                 }
             });
         }
-        answer.map_or(Err(Failure::Gone { sent: true }), Answer::into_reply)
+        answer
+            .unwrap_or(Answer::Gone { sent: true })
+            .into_reply(self.timeout)
     }
 
     fn read(&mut self, deadline: Instant) -> io::Result<usize> {

@@ -49,7 +49,7 @@ impl<M: Message> Call<M> {
         let payload = ipc.request(&message, timeout, repeat).await;
         let payload =
             payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
-        serde_json::from_str(&payload).map_err(CallError::Decode)
+        payload.read().map_err(CallError::Decode)
     }
 }
 

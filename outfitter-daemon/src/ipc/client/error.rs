@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use serde_json::value::RawValue;
 
-use super::link::Answer;
+use super::answers::Answer;
 use crate::ipc::error::ConnectionError;
 use crate::ipc::message::NoError;
-use crate::ipc::wire::{RemoteError, code};
+use crate::ipc::wire::{Payload, RemoteError, code};
 
 /// Why a call failed; `E` is the request's own error.
 #[derive(Debug)]
@@ -148,8 +148,11 @@ impl Failure {
 
 impl Answer {
     /// The payload of a final answer.
-    pub(super) fn into_reply(self) -> Result<Box<str>, Failure> {
+    ///
+    /// A call that is too late has waited for `within`.
+    pub(super) fn into_reply(self, within: Duration) -> Result<Payload, Failure> {
         match self {
+            Self::Late => Err(Failure::Timeout { after: within }),
             Self::Response(payload) | Self::Event(payload) => Ok(payload),
             Self::Error(error) => Err(Failure::Remote(error)),
             Self::Gone { sent } => Err(Failure::Gone { sent }),

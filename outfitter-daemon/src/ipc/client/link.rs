@@ -1,34 +1,20 @@
 //! One connection of a client: many requests at once, each matched with its answers by id.
 
-use std::collections::HashMap;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
 use serde::Serialize;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::sync::mpsc;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, Sleep, sleep_until};
 
+use super::answers::{AllPending, Answer, Pending, Sender, late};
+use crate::ipc::chunk;
 use crate::ipc::frame::{Frame, LineDecoder};
-use crate::ipc::wire::{self, RemoteError, ReplyLine};
-
-/// How much is read at once.
-const CHUNK: usize = 64 * 1024;
-
-/// An answer to a request.
-#[derive(Debug)]
-pub(super) enum Answer {
-    /// One item of a stream, as JSON.
-    Event(Box<str>),
-    /// The final answer, as JSON.
-    Response(Box<str>),
-    /// The final answer, if the request failed.
-    Error(RemoteError),
-    /// There will be no answer: the connection is gone.
-    Gone { sent: bool },
-}
+use crate::ipc::wire::{self, Payload, RemoteError, ReplyLine};
 
 /// The shared half of a connection; the other half is its driver task.
 #[derive(Debug)]
@@ -40,28 +26,31 @@ struct State {
     out: Vec<u8>,
     /// How many bytes of requests there have been in all.
     queued: u64,
-    pending: HashMap<u64, Pending>,
+    pending: AllPending,
     last_id: u64,
+    /// When the driver is to look for requests that have waited long enough.
+    alarm: Option<Instant>,
     driver: Option<Waker>,
     closed: bool,
     /// Set when the server has said that it takes no more.
     closed_for_requests: bool,
 }
 
-/// A request without its final answer.
-#[derive(Debug)]
-struct Pending {
-    answers: mpsc::UnboundedSender<Answer>,
-    /// Where its line begins among all bytes of requests.
-    begins: u64,
-}
-
-/// A request that was sent; dropping it before the final answer takes it back.
+/// A request for a stream that was sent; dropping it before the final answer takes it back.
 #[derive(Debug)]
 pub(super) struct Waiting {
     id: u64,
     link: Arc<Link>,
     answers: mpsc::UnboundedReceiver<Answer>,
+}
+
+/// A request that was sent; dropping it before the answer takes it back.
+#[derive(Debug)]
+pub(super) struct WaitingOnce {
+    id: u64,
+    link: Arc<Link>,
+    answer: oneshot::Receiver<Answer>,
+    answered: bool,
 }
 
 impl Link {
@@ -75,7 +64,8 @@ impl Link {
             link: Arc::clone(&link),
             stream,
             decoder: LineDecoder::new(max_line),
-            buffer: vec![0; CHUNK].into(),
+            alarm: None,
+            timer: None,
             out: Vec::new(),
             written: 0,
             total: 0,
@@ -102,14 +92,46 @@ impl Link {
         state.wake();
     }
 
-    /// Queues a request; none if the connection is gone.
-    pub(super) fn send(
+    /// Queues a request for a stream; none if the connection is gone.
+    pub(super) fn open_stream(
         self: &Arc<Self>,
+        payload: &impl Serialize,
+    ) -> Result<Option<Waiting>, serde_json::Error> {
+        let (sender, answers) = mpsc::unbounded_channel();
+        let id = self.queue(payload, true, None, Sender::Stream(sender), None)?;
+        Ok(id.map(|id| Waiting {
+            id,
+            link: Arc::clone(self),
+            answers,
+        }))
+    }
+
+    /// Queues a request that waits until `deadline`; none if the connection is gone. The daemon is told of
+    /// `timeout`.
+    pub(super) fn ask(
+        self: &Arc<Self>,
+        payload: &impl Serialize,
+        timeout: Option<Duration>,
+        deadline: Instant,
+    ) -> Result<Option<WaitingOnce>, serde_json::Error> {
+        let (sender, answer) = oneshot::channel();
+        let id = self.queue(payload, false, timeout, Sender::Once(sender), Some(deadline))?;
+        Ok(id.map(|id| WaitingOnce {
+            id,
+            link: Arc::clone(self),
+            answer,
+            answered: false,
+        }))
+    }
+
+    fn queue(
+        &self,
         payload: &impl Serialize,
         stream: bool,
         timeout: Option<Duration>,
-    ) -> Result<Option<Waiting>, serde_json::Error> {
-        let (sender, answers) = mpsc::unbounded_channel();
+        answers: Sender,
+        deadline: Option<Instant>,
+    ) -> Result<Option<u64>, serde_json::Error> {
         let mut state = self.state();
         if state.closed || state.closed_for_requests {
             return Ok(None);
@@ -119,33 +141,17 @@ impl Link {
         wire::write_request(&mut state.out, id, payload, stream, timeout)?;
         let begins = state.queued;
         state.queued += (state.out.len() - before) as u64;
-        state.pending.insert(
-            id,
-            Pending {
-                answers: sender,
-                begins,
-            },
-        );
-        state.wake();
-        Ok(Some(Waiting {
-            id,
-            link: Arc::clone(self),
-            answers,
-        }))
-    }
-}
-
-impl Answer {
-    /// The final answer to the request `id`, if this line is it, or is to say that none of them is read.
-    pub(super) fn to(id: u64, line: &[u8]) -> Option<Self> {
-        let Some(reply) = wire::read_reply(line) else {
-            return wire::read_turned_away(line).map(Self::Error);
-        };
-        match reply {
-            ReplyLine::Response { id: of, payload } if of == id => Some(Self::Response(payload.into())),
-            ReplyLine::Error { id: of, error } if of == id => Some(Self::Error(error)),
-            _ => None,
+        if let Some(deadline) = deadline {
+            state.alarm = Some(state.alarm.map_or(deadline, |alarm| alarm.min(deadline)));
         }
+        let pending = Pending {
+            answers,
+            begins,
+            deadline,
+        };
+        state.pending.insert(id, pending);
+        state.wake();
+        Ok(Some(id))
     }
 }
 
@@ -157,6 +163,9 @@ impl State {
     }
 
     fn deliver(&mut self, line: &[u8]) {
+        if let Some((id, payload)) = Payload::of_line(line) {
+            return self.finish(id, Answer::Response(payload));
+        }
         let Some(reply) = wire::read_reply(line) else {
             if let Some(error) = wire::read_turned_away(line) {
                 self.turned_away(&error);
@@ -167,30 +176,46 @@ impl State {
         let (id, answer) = match reply {
             ReplyLine::Event { id, payload } => {
                 if let Some(pending) = self.pending.get(&id) {
-                    // Whoever waited may have been dropped since.
-                    let _ = pending.answers.send(Answer::Event(payload.into()));
+                    pending.answers.event(Payload::certain(payload));
                 }
                 return;
             }
-            ReplyLine::Response { id, payload } => (id, Answer::Response(payload.into())),
+            ReplyLine::Response { id, payload } => (id, Answer::Response(Payload::certain(payload))),
             ReplyLine::Error { id, error } => (id, Answer::Error(error)),
         };
+        self.finish(id, answer);
+    }
+
+    fn finish(&mut self, id: u64, answer: Answer) {
         if let Some(pending) = self.pending.remove(&id) {
-            let _ = pending.answers.send(answer);
+            pending.answers.finish(answer);
         }
     }
 }
 
 impl State {
     /// Nobody waits for the final answer to `id` any more. If there was none yet, the server is told.
-    fn forget(&mut self, id: u64) {
-        let unanswered = self.pending.remove(&id).is_some();
-        if unanswered && !self.closed && !self.closed_for_requests {
+    fn forget(&mut self, id: u64) -> Option<Pending> {
+        let pending = self.pending.remove(&id);
+        if pending.is_some() && !self.closed && !self.closed_for_requests {
             let before = self.out.len();
             wire::write_cancel(&mut self.out, id);
             self.queued += (self.out.len() - before) as u64;
             self.wake();
         }
+        pending
+    }
+
+    /// Takes back what has waited long enough; says whether there was any.
+    fn expire(&mut self, now: Instant) -> bool {
+        let late = late(&self.pending, now);
+        for id in &late {
+            if let Some(pending) = self.forget(*id) {
+                pending.answers.finish(Answer::Late);
+            }
+        }
+        self.alarm = self.pending.values().filter_map(|pending| pending.deadline).min();
+        !late.is_empty()
     }
 
     /// So many items of the stream `id` have been taken, and there is room for as many again.
@@ -207,7 +232,7 @@ impl State {
     fn turned_away(&mut self, error: &RemoteError) {
         self.closed_for_requests = true;
         for (_, pending) in self.pending.drain() {
-            let _ = pending.answers.send(Answer::Error(error.clone()));
+            pending.answers.finish(Answer::Error(error.clone()));
         }
     }
 }
@@ -232,12 +257,33 @@ impl Drop for Waiting {
     }
 }
 
+impl Future for WaitingOnce {
+    type Output = Answer;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Answer> {
+        let answer = ready!(Pin::new(&mut self.answer).poll(cx));
+        self.answered = true;
+        Poll::Ready(answer.unwrap_or(Answer::Gone { sent: true }))
+    }
+}
+
+impl Drop for WaitingOnce {
+    fn drop(&mut self) {
+        if !self.answered {
+            self.link.state().forget(self.id);
+        }
+    }
+}
+
 /// The task that reads and writes.
 struct Driver<S> {
     link: Arc<Link>,
     stream: S,
     decoder: LineDecoder,
-    buffer: Box<[u8]>,
+    /// The state's alarm, when it was last looked at.
+    alarm: Option<Instant>,
+    /// For the alarm; made for the first one.
+    timer: Option<Pin<Box<Sleep>>>,
     out: Vec<u8>,
     written: usize,
     /// How many bytes have been written in all.
@@ -250,6 +296,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
     /// Takes what is queued; says whether the client still wants the connection.
     fn take_queued(&mut self, cx: &Context<'_>) -> bool {
         let mut state = self.link.state();
+        self.alarm = state.alarm;
         if self.written == self.out.len() {
             self.out.clear();
             self.written = 0;
@@ -263,6 +310,24 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
             state.driver = Some(cx.waker().clone());
         }
         !state.closed
+    }
+
+    /// Tells those who have waited long enough; says whether there were any. One timer is enough for all:
+    /// most calls are answered long before their time is up, and then nothing was done about it.
+    fn poll_timer(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut late = false;
+        while let Some(alarm) = self.alarm {
+            let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(alarm)));
+            if timer.deadline() != alarm {
+                timer.as_mut().reset(alarm);
+            }
+            if timer.as_mut().poll(cx).is_pending() {
+                break;
+            }
+            late |= self.link.state().expire(Instant::now());
+            self.alarm = self.link.state().alarm;
+        }
+        late
     }
 
     fn poll_write(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {
@@ -289,27 +354,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
         let mut state = self.link.state();
         state.closed_for_requests = true;
         let total = self.total;
-        state.pending.retain(|_, pending| {
-            let sent = pending.begins < total;
-            if !sent {
-                let _ = pending.answers.send(Answer::Gone { sent });
-            }
-            sent
-        });
+        for (_, pending) in state.pending.extract_if(|_, pending| pending.begins >= total) {
+            pending.answers.finish(Answer::Gone { sent: false });
+        }
     }
 
     fn poll_read(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {
-        let mut chunk = ReadBuf::new(&mut self.buffer);
-        match Pin::new(&mut self.stream).poll_read(cx, &mut chunk) {
-            Poll::Pending => return Ok(false),
-            Poll::Ready(result) => result?,
-        }
-        if chunk.filled().is_empty() {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        let mut state = self.link.state();
-        self.decoder.decode(chunk.filled(), |frame| match frame {
-            Frame::Line(line) => state.deliver(line),
+        let shared = &self.link;
+        // Locked when there is something: many lines come at once.
+        let mut locked = None;
+        let polled = chunk::poll_lines(&mut self.stream, cx, &mut self.decoder, |frame, _| match frame {
+            Frame::Line(line) => locked.get_or_insert_with(|| shared.state()).deliver(line),
             Frame::TooLong(head) => {
                 tracing::warn!(
                     bytes = head.len(),
@@ -317,7 +372,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                 );
             }
         });
-        Ok(true)
+        match polled {
+            Poll::Ready(Ok(0)) => Err(io::ErrorKind::UnexpectedEof.into()),
+            Poll::Ready(Ok(_)) => Ok(true),
+            Poll::Ready(Err(error)) => Err(error),
+            Poll::Pending => Ok(false),
+        }
     }
 }
 
@@ -325,9 +385,19 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Future for Driver<S> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        // The timer is looked at when it may have ended, or when somebody has set another time.
+        let mut seen = None;
         loop {
             if !self.take_queued(cx) {
                 return Poll::Ready(());
+            }
+            if self.alarm != seen {
+                let late = self.poll_timer(cx);
+                seen = self.alarm;
+                // What was taken back is to be sent.
+                if late {
+                    continue;
+                }
             }
             let progress = self
                 .poll_write(cx)
@@ -350,7 +420,7 @@ impl<S> Drop for Driver<S> {
         let mut state = self.link.state();
         state.closed = true;
         for (_, pending) in state.pending.drain() {
-            let _ = pending.answers.send(Answer::Gone {
+            pending.answers.finish(Answer::Gone {
                 sent: pending.begins < self.total,
             });
         }

@@ -1,5 +1,6 @@
 //! The client: untyped as the TypeScript package has it, and typed over a protocol.
 
+mod answers;
 mod blocking;
 mod call;
 mod error;

@@ -7,8 +7,9 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
+use super::answers::Answer;
 use super::error::{CallError, Failure};
-use super::link::{Answer, Waiting};
+use super::link::Waiting;
 use super::untyped::IpcClient;
 use crate::ipc::message::{Message, NoError};
 use crate::ipc::wire::CREDIT;
@@ -44,7 +45,7 @@ impl<M: Message> PendingStream<M> {
             .await
             .or_else(ignore_unknown)
             .map_err(failed)?;
-        let waiting = ipc.queue(&message, true, None).await.map_err(failed)?;
+        let waiting = ipc.open_stream(&message).await.map_err(failed)?;
         Ok(Streaming {
             waiting: Some(waiting),
             taken: 0,
@@ -99,10 +100,10 @@ impl<T: DeserializeOwned, E: DeserializeOwned> Streaming<T, E> {
             if self.taken == CREDIT / 2 {
                 waiting.taken(std::mem::take(&mut self.taken));
             }
-            return Some(serde_json::from_str(&item).map_err(CallError::Decode));
+            return Some(item.read().map_err(CallError::Decode));
         }
         self.waiting = None;
-        let failure = answer.into_reply().err()?;
+        let failure = answer.into_reply(Duration::MAX).err()?;
         Some(Err(failure.into_call_error(|data| serde_json::from_str(data))))
     }
 }

@@ -7,13 +7,15 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
+use super::answers::Answer;
 use super::error::{CallError, Failure};
-use super::link::{Link, Waiting};
+use super::link::{Link, Waiting, WaitingOnce};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::limits::Limits;
 use crate::ipc::transport;
+use crate::ipc::wire::Payload;
 use crate::paths::Paths;
 
 /// How long a connection may take.
@@ -181,7 +183,7 @@ impl IpcClient {
                 // Not the handler's, so there is no error to read.
                 other => other.into_call_error(|_| Err(serde::de::Error::custom("no such error"))),
             })?;
-        serde_json::from_str(&payload).map_err(CallError::Decode)
+        payload.read().map_err(CallError::Decode)
     }
 
     /// Ends the connection. Calls under way fail with [`CallError::Disconnected`], as do later ones.
@@ -198,16 +200,12 @@ impl IpcClient {
         message: &impl Serialize,
         timeout: Duration,
         repeat: Repeat,
-    ) -> Result<Box<str>, Failure> {
+    ) -> Result<Payload, Failure> {
         let deadline = Instant::now() + timeout;
         let mut losses = 0;
         loop {
-            let mut waiting = self.queue(message, false, Some(timeout)).await?;
-            let answer = timeout_at(deadline, waiting.next()).await;
-            let reply = answer
-                .map_err(|_| Failure::Timeout { after: timeout })?
-                .into_reply();
-            match reply {
+            let answer = self.ask(message, Some(timeout), deadline).await?.await;
+            match answer.into_reply(timeout) {
                 Err(failure) if failure.is_initializing() => self.initialized(deadline, failure).await?,
                 Err(Failure::Gone { sent }) if losses < LOSSES && (!sent || repeat == Repeat::Idempotent) => {
                     losses += 1;
@@ -218,14 +216,22 @@ impl IpcClient {
     }
 
     /// Queues `message`.
-    pub(super) async fn queue(
+    async fn ask(
         &self,
         message: &impl Serialize,
-        stream: bool,
         timeout: Option<Duration>,
-    ) -> Result<Waiting, Failure> {
+        deadline: Instant,
+    ) -> Result<WaitingOnce, Failure> {
         let link = self.link_again().await?;
-        link.send(message, stream, timeout)
+        link.ask(message, timeout, deadline)
+            .map_err(Failure::Encode)?
+            .ok_or(Failure::Gone { sent: false })
+    }
+
+    /// Queues `message`, which asks for a stream.
+    pub(super) async fn open_stream(&self, message: &impl Serialize) -> Result<Waiting, Failure> {
+        let link = self.link_again().await?;
+        link.open_stream(message)
             .map_err(Failure::Encode)?
             .ok_or(Failure::Gone { sent: false })
     }
@@ -233,11 +239,10 @@ impl IpcClient {
     /// Waits until the daemon has left `starting`; `otherwise` is what to fail with if it does not.
     pub(super) async fn initialized(&self, deadline: Instant, otherwise: Failure) -> Result<(), Failure> {
         let ping = json!({ "type": "daemon.ping", "wait": true });
-        let mut waiting = self.queue(&ping, false, None).await?;
-        match timeout_at(deadline, waiting.next()).await {
+        match self.ask(&ping, None, deadline).await?.await {
+            Answer::Late => Err(otherwise),
             // Whatever it says, it has an opinion by now.
-            Ok(answer) => answer.into_reply().map(drop),
-            Err(_) => Err(otherwise),
+            answer => answer.into_reply(Duration::ZERO).map(drop),
         }
     }
 }

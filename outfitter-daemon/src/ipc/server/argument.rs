@@ -88,7 +88,7 @@ impl FromContext for Daemon {
 
 impl<M> FromCall<M> for Peer {
     fn from_call(call: &Call<'_>) -> Result<Self, Refusal> {
-        call.context().map(|context| context.peer)
+        call.asked().map(|asked| asked.peer)
     }
 }
 
@@ -137,17 +137,16 @@ impl<T: Serialize> Events<T> {
 
 impl<M: Message<Item = T>, T: Serialize> FromCall<M> for Events<T> {
     fn from_call(call: &Call<'_>) -> Result<Self, Refusal> {
-        let context = call.context()?;
-        let to_client = context.events.clone().ok_or_else(|| {
+        let to_client = call.asked()?.events.cloned().ok_or_else(|| {
             Refusal::new(
                 code::STREAM_REQUIRED,
                 "this request is a stream: ask with `\"stream\":true`".into(),
             )
         })?;
         Ok(Self {
-            id: context.id.clone(),
+            id: call.id()?.clone(),
             to_client,
-            credit: context.credit.clone(),
+            credit: call.asked()?.credit.cloned(),
             item: PhantomData,
         })
     }

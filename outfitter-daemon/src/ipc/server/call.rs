@@ -1,19 +1,20 @@
 //! One request on its way through a handler: what `#[ipc_handler]` code is handed and gives back.
 
 use std::any::TypeId;
-use std::cell::RefCell;
-use std::pin::Pin;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio::sync::{Semaphore, mpsc};
 
+use super::answer::{Answer, Work, Writing};
 use super::shared::Shared;
 use crate::health::Verdict;
 use crate::ipc::message::Message;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
-use crate::ipc::wire::{self, Id, code};
+use crate::ipc::wire::{Id, RequestLine, code};
 use crate::lifecycle::Daemon;
 
 /// What a handler or a check needs that the daemon may not have.
@@ -32,9 +33,33 @@ pub struct Call<'a>(Kind<'a>);
 
 #[derive(Debug)]
 enum Kind<'a> {
-    Request { payload: &'a str, context: CallContext },
+    Request {
+        request: &'a RequestLine<'a>,
+        asked: Asked<'a>,
+        reading: Cell<Reading>,
+    },
     Check(&'a Arc<Shared>),
     Probe(&'a RefCell<Vec<Need>>),
+}
+
+/// What surrounds a request, borrowed from its connection.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) shared: &'a Arc<Shared>,
+    pub(super) peer: Peer,
+    /// Where the items of a stream go; none if the client did not ask for a stream.
+    pub(super) events: Option<&'a mpsc::Sender<Vec<u8>>>,
+    /// How many of them the client still takes; none if it does not count.
+    pub(super) credit: Option<&'a Arc<Semaphore>>,
+}
+
+/// Whether the payload is known to be JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    Certain,
+    Assumed,
+    /// It is not what it was taken for.
+    Failed,
 }
 
 /// What surrounds a request: who asked, of which server.
@@ -42,11 +67,6 @@ enum Kind<'a> {
 pub struct CallContext {
     pub(crate) shared: Arc<Shared>,
     pub(crate) peer: Peer,
-    pub(crate) id: Id,
-    /// Where the items of a stream go; none if the client did not ask for a stream.
-    pub(crate) events: Option<mpsc::Sender<Vec<u8>>>,
-    /// How many of them the client still takes; none if it does not count.
-    pub(crate) credit: Option<Arc<Semaphore>>,
 }
 
 impl CallContext {
@@ -66,21 +86,18 @@ impl CallContext {
     }
 }
 
-/// An answer in the making: a future of the finished reply line.
-#[derive(Debug)]
-pub struct Answer(pub(crate) Option<AnswerFuture>);
-
-pub(crate) struct AnswerFuture(pub(crate) Pin<Box<dyn Future<Output = Vec<u8>> + Send>>);
-
-impl std::fmt::Debug for AnswerFuture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("AnswerFuture")
-    }
-}
-
 impl<'a> Call<'a> {
-    pub(crate) fn new(payload: &'a str, context: CallContext) -> Self {
-        Self(Kind::Request { payload, context })
+    pub(super) fn new(request: &'a RequestLine<'a>, asked: Asked<'a>) -> Self {
+        let reading = Cell::new(if request.certain {
+            Reading::Certain
+        } else {
+            Reading::Assumed
+        });
+        Self(Kind::Request {
+            request,
+            asked,
+            reading,
+        })
     }
 
     /// A call of a health check, which has no request.
@@ -99,18 +116,14 @@ impl<'a> Call<'a> {
         T: Serialize,
         F: Future<Output = Result<T, Refusal>> + Send + 'static,
     {
-        let Kind::Request { context, .. } = self.0 else {
-            return Answer(None);
-        };
-        let id = context.id;
-        Answer(Some(AnswerFuture(Box::pin(async move {
-            let mut line = Vec::new();
-            match handler.await {
-                Ok(reply) => write_reply(&mut line, &id, &reply),
-                Err(refusal) => wire::write_error(&mut line, &id, &refusal),
+        match self.0 {
+            Kind::Request { request, reading, .. } if reading.get() == Reading::Certain => {
+                let writing = Writing::new(handler, request.id.clone());
+                Answer(Work::Begun(Box::pin(writing)))
             }
-            line
-        }))))
+            Kind::Request { .. } => Answer(Work::Misread),
+            Kind::Check(_) | Kind::Probe(_) => Answer(Work::Nothing),
+        }
     }
 
     /// Runs a health check's future.
@@ -126,9 +139,25 @@ impl<'a> Call<'a> {
     }
 
     /// What surrounds the request.
-    pub(crate) fn context(&self) -> Result<&CallContext, Refusal> {
+    pub(crate) fn context(&self) -> Result<CallContext, Refusal> {
+        let asked = self.asked()?;
+        Ok(CallContext {
+            shared: Arc::clone(asked.shared),
+            peer: asked.peer,
+        })
+    }
+
+    pub(super) fn asked(&self) -> Result<&Asked<'a>, Refusal> {
         match &self.0 {
-            Kind::Request { context, .. } => Ok(context),
+            Kind::Request { asked, .. } => Ok(asked),
+            Kind::Check(_) | Kind::Probe(_) => Err(not_a_request()),
+        }
+    }
+
+    /// The request's id.
+    pub(super) fn id(&self) -> Result<&'a Id, Refusal> {
+        match &self.0 {
+            Kind::Request { request, .. } => Ok(&request.id),
             Kind::Check(_) | Kind::Probe(_) => Err(not_a_request()),
         }
     }
@@ -136,7 +165,7 @@ impl<'a> Call<'a> {
     /// What all handlers share, after noting what is needed of it.
     pub(crate) fn shared(&self, need: Option<Need>) -> Result<&Shared, Refusal> {
         match &self.0 {
-            Kind::Request { context, .. } => Ok(&context.shared),
+            Kind::Request { asked, .. } => Ok(asked.shared),
             Kind::Check(shared) => Ok(shared),
             Kind::Probe(needs) => {
                 needs.borrow_mut().extend(need);
@@ -145,24 +174,30 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The payload's JSON.
-    pub(crate) fn payload(&self) -> Result<&'a str, Refusal> {
-        match &self.0 {
-            Kind::Request { payload, .. } => Ok(payload),
-            Kind::Check(_) | Kind::Probe(_) => Err(not_a_request()),
+    /// Reads the payload.
+    ///
+    /// # Errors
+    ///
+    /// A refusal with the code `invalid_payload` that names the field.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        let Kind::Request { request, reading, .. } = &self.0 else {
+            return Err(not_a_request());
+        };
+        if reading.get() == Reading::Certain {
+            return read_payload(request.payload);
         }
+        let read = serde_json::from_str(request.payload);
+        reading.set(match read {
+            Ok(_) if reading.get() == Reading::Assumed => Reading::Certain,
+            _ => Reading::Failed,
+        });
+        // Nobody sees this: the request is read once more, in the way that can tell what is wrong.
+        read.map_err(|_| Refusal::new(code::MALFORMED, String::new()))
     }
 }
 
 fn not_a_request() -> Refusal {
     Refusal::new(code::INTERNAL, "there is no request to take this from".into())
-}
-
-fn write_reply<T: Serialize>(line: &mut Vec<u8>, id: &Id, reply: &T) {
-    if let Err(error) = wire::write_response(line, id, reply) {
-        let message = format!("the reply cannot be written as JSON: {error}");
-        wire::write_error(line, id, &Refusal::new(code::INTERNAL, message));
-    }
 }
 
 /// Reads the payload as the request `M`.
@@ -171,11 +206,11 @@ fn write_reply<T: Serialize>(line: &mut Vec<u8>, id: &Id, reply: &T) {
 ///
 /// A refusal with the code `invalid_payload` that names the field.
 pub fn message<M: Message>(call: &Call<'_>) -> Result<M, Refusal> {
-    read_payload(call.payload()?)
+    call.read()
 }
 
 /// Reads a payload; on failure once more, to find out where it failed (the happy path does not pay for it).
-pub(crate) fn read_payload<T: serde::de::DeserializeOwned>(payload: &str) -> Result<T, Refusal> {
+fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {
     serde_json::from_str(payload).map_err(|error| {
         let mut json = serde_json::Deserializer::from_str(payload);
         let place = serde_path_to_error::deserialize::<_, T>(&mut json)

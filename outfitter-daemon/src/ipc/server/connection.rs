@@ -1,26 +1,19 @@
 //! One connection of a server: bytes in, bytes out, as one future without a lock or a copy of the stream.
 
-use std::cell::Cell;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_util::sync::WaitForCancellationFutureOwned;
 
 use super::dispatch::Requests;
 use super::patience::{Patience, Wait};
 use super::shared::Shared;
+use crate::ipc::chunk::{self, CHUNK};
 use crate::ipc::frame::LineDecoder;
 use crate::ipc::transport::{HangUp, Input, Peer};
-
-/// How much is read at once. One buffer serves all connections of a thread, so an idle one costs nothing.
-const CHUNK: usize = 64 * 1024;
-
-thread_local! {
-    static BUFFER: Cell<Option<Box<[u8]>>> = const { Cell::new(None) };
-}
 
 /// One connection until its end.
 #[derive(Debug)]
@@ -87,23 +80,19 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
         if self.input == Reading::Ended || !self.is_read() || !self.requests.wants_more() {
             return Ok(false);
         }
-        // A nested runtime on this thread finds the buffer taken, and makes itself another.
-        let mut buffer = BUFFER.take().unwrap_or_else(|| vec![0; CHUNK].into());
-        let mut chunk = ReadBuf::new(&mut buffer);
-        let polled = Pin::new(&mut self.stream).poll_read(cx, &mut chunk);
-        if let Poll::Ready(Ok(())) = polled {
-            if chunk.filled().is_empty() {
-                self.input = Reading::Ended;
-            }
-            let (requests, lines) = (&mut self.requests, &mut self.total_lines);
-            self.decoder.decode(chunk.filled(), |frame| {
-                *lines += 1;
-                requests.take(frame, cx);
-            });
-        }
-        BUFFER.set(Some(buffer));
+        let (requests, lines) = (&mut self.requests, &mut self.total_lines);
+        let polled = chunk::poll_lines(&mut self.stream, cx, &mut self.decoder, |frame, cx| {
+            *lines += 1;
+            requests.take(frame, cx);
+        });
         match polled {
-            Poll::Ready(result) => result.map(|()| true),
+            Poll::Ready(Ok(count)) => {
+                if count == 0 {
+                    self.input = Reading::Ended;
+                }
+                Ok(true)
+            }
+            Poll::Ready(Err(error)) => Err(error),
             Poll::Pending => Ok(false),
         }
     }

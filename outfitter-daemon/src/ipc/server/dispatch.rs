@@ -1,7 +1,6 @@
 //! The requests of one connection: from a line to a running handler, from a result to a reply line.
 
 use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -10,8 +9,9 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use super::answer::{Answer, Contained, Work, panicked};
 use super::backlog::Backlog;
-use super::call::{Answer, AnswerFuture, Call, CallContext};
+use super::call::{Asked, Call};
 use super::in_flight::{self, InFlight};
 use super::router::Entry;
 use super::shared::{Shared, Working};
@@ -20,7 +20,6 @@ use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{self, Id, RequestLine, code};
-use crate::panic::{CatchUnwind, panic_text};
 
 /// How many items of its streams a connection holds before their handlers wait.
 const EVENTS: usize = 16;
@@ -32,8 +31,8 @@ pub(crate) struct Requests {
     pub(crate) peer: Peer,
     /// Handlers that did not answer at once. Dropped with the connection: nobody waits for them any more.
     running: JoinSet<Vec<u8>>,
-    event_sender: mpsc::Sender<Vec<u8>>,
-    events: mpsc::Receiver<Vec<u8>>,
+    /// The items of its streams; made for the first one.
+    events: Option<Events>,
     pub(crate) out: Vec<u8>,
     /// Requests that came while there was no room for them.
     backlog: Backlog,
@@ -42,15 +41,16 @@ pub(crate) struct Requests {
     pub(crate) closing: bool,
 }
 
+/// Both ends of the channel of items.
+type Events = (mpsc::Sender<Vec<u8>>, mpsc::Receiver<Vec<u8>>);
+
 impl Requests {
     pub(crate) fn new(shared: Arc<Shared>, peer: Peer) -> Self {
-        let (event_sender, events) = mpsc::channel(EVENTS);
         Self {
             shared,
             peer,
             running: JoinSet::new(),
-            event_sender,
-            events,
+            events: None,
             out: Vec::new(),
             backlog: Backlog::default(),
             in_flight: InFlight::default(),
@@ -82,6 +82,7 @@ impl Requests {
     /// Takes a line; its answer is in `out` at once or comes later.
     pub(crate) fn take(&mut self, frame: Frame<'_>, cx: &mut Context<'_>) {
         match frame {
+            Frame::Line(line) if self.take_quickly(line, cx) => {}
             Frame::Line(line) if line.trim_ascii().is_empty() => {}
             Frame::Line(line) => match wire::read_request(line) {
                 Ok(request) if !self.backlog.is_empty() || !self.has_room() => {
@@ -132,37 +133,55 @@ impl Requests {
     fn start(&mut self, request: &RequestLine<'_>, cx: &mut Context<'_>) {
         let shared = Arc::clone(&self.shared);
         match find(&shared, request, self.closing) {
-            Ok(entry) => self.run(entry, request, cx),
+            Ok(entry) => {
+                let ran = self.run(entry, request, cx);
+                debug_assert!(ran, "a request that was read in full is not misread");
+            }
             Err(refusal) => self.refuse(&request.id, &refusal),
         }
     }
 
-    /// Polls the handler once in place, which is enough for most; one that waits becomes a task.
-    fn run(&mut self, entry: &Entry, request: &RequestLine<'_>, cx: &mut Context<'_>) {
-        let context = CallContext {
-            shared: Arc::clone(&self.shared),
-            peer: self.peer,
-            id: request.id.clone(),
-            events: request.stream.then(|| self.event_sender.clone()),
-            credit: request.credit.filter(|_| request.stream).map(in_flight::credit),
+    /// Takes a request that is written in the usual way, if all is well with it; nothing happens otherwise.
+    fn take_quickly(&mut self, line: &[u8], cx: &mut Context<'_>) -> bool {
+        if !self.backlog.is_empty() || !self.has_room() {
+            return false;
+        }
+        let Some(request) = wire::read_quickly(line) else {
+            return false;
         };
-        let credit = context.credit.clone();
-        let call = Call::new(request.payload, context);
-        let answer = std::panic::catch_unwind(AssertUnwindSafe(|| entry.call(call)));
-        let mut handler = match answer {
-            Ok(Answer(Some(AnswerFuture(future)))) => Contained {
-                future: CatchUnwind(future),
+        let shared = Arc::clone(&self.shared);
+        find(&shared, &request, self.closing).is_ok_and(|entry| self.run(entry, &request, cx))
+    }
+
+    /// Polls the handler once in place, which is enough for most; one that waits becomes a task. Says whether
+    /// there was a request at all.
+    fn run(&mut self, entry: &Entry, request: &RequestLine<'_>, cx: &mut Context<'_>) -> bool {
+        let events = request.stream.then(|| {
+            let events = self.events.get_or_insert_with(|| mpsc::channel(EVENTS));
+            &events.0
+        });
+        let credit = request.credit.filter(|_| request.stream).map(in_flight::credit);
+        let asked = Asked {
+            shared: &self.shared,
+            peer: self.peer,
+            events,
+            credit: credit.as_ref(),
+        };
+        let call = Call::new(request, asked);
+        let mut handler = match std::panic::catch_unwind(AssertUnwindSafe(|| entry.call(call))) {
+            Ok(Answer(Work::Begun(work))) => Contained {
+                work,
                 id: request.id.clone(),
                 place: Arc::clone(&entry.place),
             },
-            Ok(Answer(None)) => return,
+            Ok(Answer(Work::Misread | Work::Nothing)) => return false,
             Err(panic) => {
-                let refusal = panicked(&entry.place, &*panic);
-                return self.refuse(&request.id, &refusal);
+                self.refuse(&request.id, &panicked(&entry.place, &*panic));
+                return true;
             }
         };
-        match Pin::new(&mut handler).poll(cx) {
-            Poll::Ready(line) => self.finish(&line),
+        match self.poll_in_place(&mut handler, request.stream, cx) {
+            Poll::Ready(()) => {}
             Poll::Pending => {
                 let within = shorter(entry.timeout, request.timeout);
                 let working = self.shared.begins(&entry.place);
@@ -170,11 +189,25 @@ impl Requests {
                 self.in_flight.add(request.id.clone(), task, credit);
             }
         }
+        true
+    }
+
+    fn poll_in_place(&mut self, handler: &mut Contained, stream: bool, cx: &mut Context<'_>) -> Poll<()> {
+        if !stream {
+            return handler.poll_into(cx, &mut self.out);
+        }
+        // Its items come before its answer.
+        let mut line = Vec::new();
+        let polled = handler.poll_into(cx, &mut line);
+        if polled.is_ready() {
+            self.finish(&line);
+        }
+        polled
     }
 
     /// Writes a final answer, after the items that its handler sent before it.
     fn finish(&mut self, line: &[u8]) {
-        while let Ok(event) = self.events.try_recv() {
+        while let Some(Ok(event)) = self.events.as_mut().map(|events| events.1.try_recv()) {
             self.out.extend_from_slice(&event);
         }
         self.out.extend_from_slice(line);
@@ -184,10 +217,12 @@ impl Requests {
     pub(crate) fn poll_finished(&mut self, cx: &mut Context<'_>) -> bool {
         let before = self.out.len();
         let most = self.shared.limits.max_unsent;
-        while self.out.len() <= most
-            && let Poll::Ready(Some(event)) = self.events.poll_recv(cx)
-        {
-            self.out.extend_from_slice(&event);
+        if let Some((_, events)) = &mut self.events {
+            while self.out.len() <= most
+                && let Poll::Ready(Some(event)) = events.poll_recv(cx)
+            {
+                self.out.extend_from_slice(&event);
+            }
         }
         while self.out.len() <= most
             && let Poll::Ready(Some(finished)) = self.running.poll_join_next_with_id(cx)
@@ -226,8 +261,7 @@ impl Requests {
 }
 
 fn find<'a>(shared: &'a Shared, request: &RequestLine<'_>, closing: bool) -> Result<&'a Entry, Refusal> {
-    let name = wire::route_name(request.payload);
-    let entry = match &name {
+    let entry = match &request.name {
         Some(name) => shared.route(name, closing)?,
         None if shared.router().takes_anything() => shared.route("", closing)?,
         None => {
@@ -254,35 +288,17 @@ fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
 }
 
 /// Ends a handler that takes too long with an error.
-async fn bounded(handler: Contained, within: Option<Duration>, _working: Working) -> Vec<u8> {
+async fn bounded(mut handler: Contained, within: Option<Duration>, _working: Working) -> Vec<u8> {
     let Some(until) = within.and_then(|within| Instant::now().checked_add(within)) else {
-        return handler.await;
+        return handler.line().await;
     };
-    let (id, place) = (handler.id.clone(), Arc::clone(&handler.place));
-    tokio::time::timeout_at(until, handler).await.unwrap_or_else(|_| {
-        let within = within.unwrap_or_default();
-        tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
-        let message = format!("the handler {place} did not answer within {within:?}");
-        error_line(&id, &Refusal::new(code::TIMEOUT, message))
-    })
-}
-
-/// A handler whose panic becomes an error reply.
-struct Contained {
-    future: CatchUnwind<dyn Future<Output = Vec<u8>> + Send>,
-    id: Id,
-    place: Arc<str>,
-}
-
-impl Future for Contained {
-    type Output = Vec<u8>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Vec<u8>> {
-        let answer = Pin::new(&mut self.future).poll(cx);
-        answer.map(|answer| {
-            answer.unwrap_or_else(|panic| error_line(&self.id, &panicked(&self.place, &*panic)))
-        })
+    if let Ok(line) = tokio::time::timeout_at(until, handler.line()).await {
+        return line;
     }
+    let (within, place) = (within.unwrap_or_default(), &handler.place);
+    tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
+    let message = format!("the handler {place} did not answer within {within:?}");
+    error_line(&handler.id, &Refusal::new(code::TIMEOUT, message))
 }
 
 fn cancelled() -> Refusal {
@@ -293,10 +309,4 @@ fn error_line(id: &Id, refusal: &Refusal) -> Vec<u8> {
     let mut line = Vec::new();
     wire::write_error(&mut line, id, refusal);
     line
-}
-
-fn panicked(place: &str, panic: &(dyn std::any::Any + Send)) -> Refusal {
-    let text = panic_text(panic);
-    tracing::error!(handler = %place, panic = text, "a handler panicked");
-    Refusal::new(code::INTERNAL, format!("the handler {place} panicked: {text}"))
 }

@@ -1,6 +1,7 @@
 //! The server: accepts connections and answers their requests.
 
 mod accept;
+mod answer;
 mod argument;
 mod backlog;
 mod builtin;
@@ -24,8 +25,9 @@ use serde_json::Value;
 
 pub(crate) use accept::File as SocketFileHandle;
 use accept::Rules;
+pub use answer::Answer;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
-pub use call::{Answer, Call, CallContext, Need, message};
+pub use call::{Call, CallContext, Need, message};
 pub use reply::{Fallible, IntoReply, Plain, reply};
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::call::{Answer, Call, CallContext, read_payload};
+use super::answer::Answer;
+use super::call::{Call, CallContext};
 use crate::ipc::message::{RequestInfo, RequestKind};
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire::code;
@@ -167,10 +168,9 @@ where
     Fut: Future<Output = Result<T, E>> + Send + 'static,
 {
     move |call| {
-        let answer = call.payload().and_then(read_payload).and_then(|request: Q| {
-            let context = call.context()?.clone();
-            Ok(handler(request, context))
-        });
+        let answer = call
+            .read()
+            .and_then(|request: Q| Ok(handler(request, call.context()?)));
         call.answer(async move { answer?.await.map_err(|error| Refusal::failed(&error)) })
     }
 }

@@ -30,6 +30,11 @@ impl Id {
         is_id.then(|| Self::from_json(text.as_bytes()))
     }
 
+    /// Takes an id that is known to be a JSON string.
+    pub(super) fn new_text(json: &str) -> Self {
+        Self::from_json(json.as_bytes())
+    }
+
     fn from_json(json: &[u8]) -> Self {
         if json.len() > Text::SHORT {
             return Self(Text::Long(json.into()));

@@ -4,9 +4,14 @@
 //! beyond that package is only sent to who asked for it with a further member of the request.
 
 mod cancel;
+mod fast;
 #[cfg(feature = "daemon")]
 mod id;
+mod json;
 mod more;
+mod payload;
+#[cfg(feature = "daemon")]
+mod quick;
 mod reply;
 mod request;
 
@@ -18,12 +23,15 @@ pub(crate) use id::{Id, id_of_prefix};
 #[cfg(feature = "daemon")]
 pub(crate) use more::read_more;
 pub(crate) use more::{CREDIT, write_more};
+pub(crate) use payload::Payload;
+#[cfg(feature = "daemon")]
+pub(crate) use quick::read_quickly;
 pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};
 #[cfg(feature = "daemon")]
 pub(crate) use reply::{write_error, write_event, write_response};
 pub(crate) use request::write_request;
 #[cfg(feature = "daemon")]
-pub(crate) use request::{RequestLine, read_request, route_name};
+pub(crate) use request::{RequestLine, read_request};
 
 /// The codes of error replies that come from the framework, not from a handler.
 ///

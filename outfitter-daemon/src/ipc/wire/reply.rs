@@ -122,7 +122,7 @@ fn write_line(
     out.extend_from_slice(b",\"type\":\"");
     out.extend_from_slice(kind);
     out.extend_from_slice(b"\",\"payload\":");
-    if let Err(error) = serde_json::to_writer(&mut *out, payload) {
+    if let Err(error) = super::json::append(out, payload) {
         out.truncate(before);
         return Err(error);
     }

@@ -14,8 +14,12 @@ use {super::Id, serde::Deserialize, serde_json::value::RawValue, std::borrow::Co
 pub(crate) struct RequestLine<'a> {
     /// Echoed in every answer.
     pub(crate) id: Id,
+    /// The route that it asks for: its payload's `type`, if that is an object that has one.
+    pub(crate) name: Option<Cow<'a, str>>,
     /// The payload's JSON; `null` if there is none (the TypeScript peer leaves `undefined` out).
     pub(crate) payload: &'a str,
+    /// Whether the payload is known to be JSON, and the line with it.
+    pub(crate) certain: bool,
     /// Whether the client asked for a stream.
     pub(crate) stream: bool,
     /// How many items of the stream the client takes before it has said that it wants more; none: any number.
@@ -74,9 +78,12 @@ pub(crate) fn read_request(line: &[u8]) -> Result<RequestLine<'_>, Malformed> {
             "the request has no `id` that is a string or a number".into(),
         ));
     };
+    let payload = members.payload.map_or("null", RawValue::get);
     Ok(RequestLine {
         id,
-        payload: members.payload.map_or("null", RawValue::get),
+        name: route_name(payload),
+        payload,
+        certain: true,
         stream: members.stream,
         credit: members.credit,
         timeout: members.timeout_ms.map(Duration::from_millis),
@@ -98,9 +105,8 @@ fn any_id(line: &[u8]) -> Id {
         .unwrap_or_else(Id::null)
 }
 
-/// The name of the route that a payload asks for: its `type`, if it is an object that has one.
 #[cfg(feature = "daemon")]
-pub(crate) fn route_name(payload: &str) -> Option<Cow<'_, str>> {
+fn route_name(payload: &str) -> Option<Cow<'_, str>> {
     #[derive(Deserialize)]
     struct Named<'a> {
         #[serde(borrow, rename = "type")]
@@ -129,21 +135,36 @@ pub(crate) fn write_request(
 ) -> Result<(), serde_json::Error> {
     let before = out.len();
     out.extend_from_slice(b"{\"id\":\"");
-    out.extend_from_slice(id.to_string().as_bytes());
+    write_number(out, id.into());
     out.extend_from_slice(b"\",\"type\":\"request\"");
     if stream {
         out.extend_from_slice(format!(",\"stream\":true,\"credit\":{CREDIT}").as_bytes());
     }
     if let Some(timeout) = timeout {
-        out.extend_from_slice(format!(",\"timeout_ms\":{}", timeout.as_millis()).as_bytes());
+        out.extend_from_slice(b",\"timeout_ms\":");
+        write_number(out, timeout.as_millis());
     }
     out.extend_from_slice(b",\"payload\":");
-    if let Err(error) = serde_json::to_writer(&mut *out, payload) {
+    if let Err(error) = super::json::append(out, payload) {
         out.truncate(before);
         return Err(error);
     }
     out.extend_from_slice(b"}\n");
     Ok(())
+}
+
+fn write_number(out: &mut Vec<u8>, mut number: u128) {
+    // From the end, since that is the digit that division gives first.
+    let mut digits = [0; 39];
+    let mut begin = digits.len();
+    loop {
+        begin -= 1;
+        digits[begin] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break out.extend_from_slice(&digits[begin..]);
+        }
+    }
 }
 
 #[cfg(all(test, feature = "daemon"))]

@@ -95,7 +95,11 @@ pub fn daemon_dir(tool: impl AsRef<str>) -> Result<PathBuf, PathsError> {
 
 fn first(tool: &str) -> Result<Paths, PathsError> {
     let name = DaemonName::new(tool)?;
-    let overrides = PathOverrides::default();
-    let all = Paths::candidates(&name, &Env::from_process(), Platform::current(), &overrides)?;
+    let all = everywhere(&name, &Env::from_process())?;
     all.into_iter().next().ok_or(PathsError::NoBase { name })
+}
+
+/// Every place where the daemon `name` may be on this machine, for who looks for it; never none.
+pub(crate) fn everywhere(name: &DaemonName, env: &Env) -> Result<Vec<Paths>, PathsError> {
+    Paths::candidates(name, env, Platform::current(), &PathOverrides::default())
 }

@@ -20,7 +20,7 @@ use crate::ipc::transport::{self, BlockingStream};
 use crate::ipc::wire::{self, Payload};
 use crate::launch::{self, LaunchError};
 use crate::name::DaemonName;
-use crate::paths::{Env, PathOverrides, Paths, PathsError, Platform};
+use crate::paths::{self, Env, PathsError};
 
 /// How much is read at once.
 const CHUNK: usize = 64 * 1024;
@@ -69,8 +69,7 @@ impl<P: Protocol> BlockingClient<P> {
     /// Inside a tokio runtime, which must not be blocked; use [`Client`](super::Client) there.
     pub fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
         let name = DaemonName::new(name).map_err(PathsError::from)?;
-        let env = Env::from_process();
-        let candidates = Paths::candidates(&name, &env, Platform::current(), &PathOverrides::default())?;
+        let candidates = paths::everywhere(&name, &Env::from_process())?;
         let mut first_error = None;
         for candidate in &candidates {
             match Self::connect_to(candidate.socket()) {

@@ -11,7 +11,7 @@ use crate::ipc::error::ConnectionError;
 use crate::ipc::message::{Message, Protocol};
 use crate::launch::{self, LaunchError};
 use crate::name::DaemonName;
-use crate::paths::{Env, PathOverrides, Paths, PathsError, Platform};
+use crate::paths::{self, Env, PathsError};
 
 /// A client whose requests are those of the protocol `P`.
 ///
@@ -53,8 +53,7 @@ impl<P: Protocol> Client<P> {
     /// Outside a tokio runtime that has its I/O and time drivers enabled.
     pub async fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
         let name = DaemonName::new(name).map_err(PathsError::from)?;
-        let env = Env::from_process();
-        let candidates = Paths::candidates(&name, &env, Platform::current(), &PathOverrides::default())?;
+        let candidates = paths::everywhere(&name, &Env::from_process())?;
         Ok(Self::over(IpcClient::connect_to_any(&candidates).await?))
     }
 

@@ -20,7 +20,7 @@ pub use error::LaunchError;
 use super::readiness::Event;
 use crate::ipc::{ConnectionError, IpcClient};
 use crate::name::DaemonName;
-use crate::paths::{Env, PathOverrides, Paths, Platform};
+use crate::paths::{self, Env, Paths};
 
 /// How long a daemon may take to be ready.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -35,8 +35,7 @@ pub(crate) async fn connect_or_start(name: &str) -> Result<IpcClient, LaunchErro
     let deadline = Instant::now() + TIMEOUT;
     let name = DaemonName::new(name).map_err(|error| ConnectionError::Paths(error.into()))?;
     let env = Env::from_process();
-    let candidates = Paths::candidates(&name, &env, Platform::current(), &PathOverrides::default())
-        .map_err(ConnectionError::Paths)?;
+    let candidates = paths::everywhere(&name, &env).map_err(ConnectionError::Paths)?;
     let mut pause = FIRST_PAUSE;
     loop {
         match IpcClient::connect_to_any(&candidates).await {

@@ -94,13 +94,11 @@ fn unknown(check: &Outline, by_name: &BTreeMap<&str, &Outline>) -> Vec<CheckErro
 }
 
 fn hint(name: &str, by_name: &BTreeMap<&str, &Outline>) -> String {
-    match closest(name, by_name.keys().copied()) {
-        Some(known) => format!("; did you mean `{known}`?"),
-        None => {
-            let known: Vec<&str> = by_name.keys().copied().collect();
-            format!("; there are {}", known.join(", "))
-        }
+    if let Some(known) = closest(name, by_name.keys().copied()) {
+        return format!("; did you mean `{known}`?");
     }
+    let known: Vec<&str> = by_name.keys().copied().collect();
+    format!("; there are {}", known.join(", "))
 }
 
 /// How far the search for cycles has come with a check.

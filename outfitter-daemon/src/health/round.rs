@@ -32,16 +32,13 @@ struct Round {
 pub(super) async fn report(entries: Vec<Arc<Entry>>, limit: Duration) -> Vec<(Arc<Entry>, Measured)> {
     let begun = Instant::now();
     let mut round = Round::new();
-    for entry in &entries {
-        round.begin(entry, &entries, None);
-    }
+    let pending: Vec<Pending> = entries
+        .iter()
+        .map(|entry| round.begin(entry, &entries, None))
+        .collect();
     let mut results = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let measured = match round.results.get(&entry.check.name).cloned() {
-            Some(mut pending) => result_by(begun, limit, &mut pending).await,
-            None => Measured::since(begun, Outcome::Failed("the check was not run".to_owned())),
-        };
-        results.push((entry, measured));
+    for (entry, mut pending) in entries.into_iter().zip(pending) {
+        results.push((entry, result_by(begun, limit, &mut pending).await));
     }
     results
 }
@@ -56,10 +53,7 @@ pub(super) fn cut_off(entries: Vec<Arc<Entry>>) -> Vec<(Arc<Entry>, Measured)> {
 pub(super) async fn refresh(entry: &Arc<Entry>, entries: &[Arc<Entry>]) -> Measured {
     let begun = Instant::now();
     let mut round = Round::new();
-    match round.begin(entry, entries, Some(entry)) {
-        Some(mut pending) => result(begun, &mut pending).await,
-        None => Measured::since(begun, lost()),
-    }
+    result(begun, &mut round.begin(entry, entries, Some(entry))).await
 }
 
 impl Round {
@@ -71,26 +65,21 @@ impl Round {
     }
 
     /// Begins a check and, before it, what it comes after. `fresh` is run although it has an interval.
-    fn begin(
-        &mut self,
-        entry: &Arc<Entry>,
-        entries: &[Arc<Entry>],
-        fresh: Option<&Arc<Entry>>,
-    ) -> Option<Pending> {
+    fn begin(&mut self, entry: &Arc<Entry>, entries: &[Arc<Entry>], fresh: Option<&Arc<Entry>>) -> Pending {
         let check = &entry.check;
         if let Some(pending) = self.results.get(&check.name) {
-            return Some(pending.clone());
+            return pending.clone();
         }
         if check.every.is_some() && !fresh.is_some_and(|fresh| Arc::ptr_eq(fresh, entry)) {
             let pending = entry.latest.subscribe();
             self.results.insert(Arc::clone(&check.name), pending.clone());
-            return Some(pending);
+            return pending;
         }
         // Registered checks make no cycle and come after what there is, so this comes to an end.
         let names: BTreeSet<&Arc<str>> = check.after.iter().collect();
         let before = entries.iter().filter(|other| names.contains(&other.check.name));
         let before: Vec<(Arc<str>, Pending)> = before
-            .filter_map(|other| Some((Arc::clone(&other.check.name), self.begin(other, entries, fresh)?)))
+            .map(|other| (Arc::clone(&other.check.name), self.begin(other, entries, fresh)))
             .collect();
         let (done, pending) = watch::channel(None);
         self.results.insert(Arc::clone(&check.name), pending.clone());
@@ -98,7 +87,7 @@ impl Round {
         self.running.spawn(async move {
             done.send_replace(Some(run_after(before, check).await));
         });
-        Some(pending)
+        pending
     }
 }
 

@@ -242,15 +242,18 @@ async fn many_callers_at_once_share_one_run() {
     assert_eq!(runs.load(Ordering::SeqCst), 2, "who comes later gets a new one");
 }
 
+/// Says when it is dropped.
+struct Tell(Arc<Notify>);
+
+impl Drop for Tell {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
+}
+
 #[tokio::test]
 async fn checks_that_nobody_waits_for_any_more_are_cancelled() {
     let gone = Arc::new(Notify::new());
-    struct Tell(Arc<Notify>);
-    impl Drop for Tell {
-        fn drop(&mut self) {
-            self.0.notify_one();
-        }
-    }
     let check = HealthCheck::new("hangs", {
         let gone = Arc::clone(&gone);
         move || {

@@ -1,31 +1,18 @@
 //! What was written → what it means: all the rules of `#[health_check]`.
 
-use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, LitStr, ReturnType, Type};
+use syn::{LitStr, ReturnType, Type};
 
-use super::parse::Ast;
 use crate::shared::args::Args;
-use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::function::{self, Function};
-use crate::shared::literal;
 use crate::shared::name;
-use crate::shared::runtime::Runtime;
-use crate::shared::signature::{self, Rules};
+use crate::shared::registered::{Ast, Registered};
+use crate::shared::signature::Rules;
 
 pub(crate) struct Model {
-    pub(super) runtime: Runtime,
-    /// The function, to be emitted as it is.
-    pub(super) attrs: Vec<Attribute>,
-    pub(super) function: TokenStream,
-    /// What the entry beside it starts with.
-    pub(super) beside: Vec<Attribute>,
-    pub(super) name: Ident,
+    pub(super) registered: Registered,
     /// What reports call the check.
     pub(super) label: LitStr,
-    pub(super) arguments: Vec<Type>,
-    pub(super) output: ReturnType,
-    pub(super) timeout_ms: Option<u64>,
 }
 
 const RULES: Rules = Rules {
@@ -36,28 +23,12 @@ const RULES: Rules = Rules {
 };
 
 pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
-    let Ast { args, function } = ast;
-    args.check(errors);
-    let runtime = Runtime::read(args, errors);
-    let timeout_ms = args
-        .get("timeout")
-        .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
-
-    let function = function.as_ref()?;
-    let label = label(args, function, errors);
-    signature::check_other_attributes(function, "health_check", errors);
-    let arguments = signature::check(function, &RULES, errors);
-    refuse_bool(&function.sig.output, errors);
+    let registered = Registered::check("health_check", ast, &RULES, errors)?;
+    let label = label(&ast.args, ast.function.as_ref()?, errors);
+    refuse_bool(&registered.output, errors);
     Some(Model {
-        runtime,
-        attrs: function.attrs.clone(),
-        function: function.tokens.clone(),
-        beside: attrs::beside(&function.attrs),
-        name: function.sig.ident.clone(),
+        registered,
         label: label?,
-        arguments,
-        output: function.sig.output.clone(),
-        timeout_ms,
     })
 }
 

@@ -107,10 +107,10 @@ fn reports_everything_at_once() {
         ),
         &[
             "expected a duration in quotes; write `\"5s\"`",
-            "expected text in quotes, as in `name = \"database\"`",
             "a health check must be `async`; write `async fn disk(..)`",
             "a health check is a free function without `self`; \
              move it out of the `impl` and take shared data as `State(app): State<App>`",
+            "expected text in quotes, as in `name = \"database\"`",
             "a `bool` would hide the reason; return `Result<(), E>`, where the error says what is wrong",
         ],
     );

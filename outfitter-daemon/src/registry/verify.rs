@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::entry::{Check, Place, ProtocolInfo, Route};
 use super::error::{RegistryError, RouteProblem};
+use crate::health::{self, HealthCheck, Outline};
 use crate::ipc::{Call, Need, RESERVED, Router};
 
 /// A protocol that the program must serve, not only know.
@@ -18,7 +19,7 @@ pub(crate) struct Registered {
     pub(crate) checks: Vec<&'static Check>,
 }
 
-/// Adds all registered handlers to `router`.
+/// Adds all registered handlers to `router`, and finds the registered checks.
 ///
 /// A protocol none of whose requests has a handler is one that the program is a client of.
 ///
@@ -29,6 +30,7 @@ pub(crate) fn collect(
     mut router: Router,
     required: &[RequiredProtocol],
     provided: Need,
+    checks_by_hand: &[HealthCheck],
 ) -> Result<Registered, RegistryError> {
     let mut handlers: Vec<&'static Route> = inventory::iter::<Route>().collect();
     let mut checks: Vec<&'static Check> = inventory::iter::<Check>().collect();
@@ -38,7 +40,7 @@ pub(crate) fn collect(
     let mut problems = missing_requests(&handlers, required);
     problems.extend(duplicate_requests(&handlers));
     problems.extend(shared_names(&handlers));
-    problems.extend(duplicate_checks(&checks));
+    problems.extend(checks_that_do_not_fit(&checks, checks_by_hand));
     problems.extend(
         handlers
             .iter()
@@ -163,14 +165,16 @@ fn shared_names(routes: &[&'static Route]) -> Vec<RouteProblem> {
     problems
 }
 
-fn duplicate_checks(checks: &[&'static Check]) -> Vec<RouteProblem> {
-    let pairs = checks.windows(2).filter(|pair| pair[0].name == pair[1].name);
-    pairs
-        .map(|pair| RouteProblem::DuplicateCheck {
-            name: pair[0].name.to_owned(),
-            first: pair[0].place,
-            second: pair[1].place,
-        })
+fn checks_that_do_not_fit(checks: &[&'static Check], by_hand: &[HealthCheck]) -> Vec<RouteProblem> {
+    let by_hand = by_hand.iter().map(HealthCheck::outline);
+    let outlines: Vec<Outline> = checks
+        .iter()
+        .map(|check| check.outline())
+        .chain(by_hand)
+        .collect();
+    health::problems(&outlines)
+        .into_iter()
+        .map(RouteProblem::Check)
         .collect()
 }
 

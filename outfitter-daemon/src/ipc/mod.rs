@@ -50,7 +50,7 @@ mod transport;
 mod wire;
 
 pub use client::{
-    BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
 };
 pub use error::ConnectionError;
 pub use limits::Limits;

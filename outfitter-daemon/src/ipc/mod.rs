@@ -59,6 +59,8 @@ pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
 pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
 pub use refusal::Refusal;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use server::Connections;
 #[cfg(feature = "daemon")]
 pub use server::{
     Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply, IpcServer,

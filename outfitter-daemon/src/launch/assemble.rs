@@ -35,7 +35,7 @@ pub(super) fn assemble<S: 'static>(
         type_name: type_name::<S>(),
     };
     let mut options = DaemonOptions::new(&program.name)?;
-    let registered = registry::collect(program.router, &program.required, provided)?;
+    let registered = registry::collect(program.router, &program.required, program.scope, provided)?;
     let shared = Arc::new(OnceLock::new());
     let from_attributes = registered
         .checks

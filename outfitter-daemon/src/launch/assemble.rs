@@ -35,7 +35,13 @@ pub(super) fn assemble<S: 'static>(
         type_name: type_name::<S>(),
     };
     let mut options = DaemonOptions::new(&program.name)?;
-    let registered = registry::collect(program.router, &program.required, provided, &program.checks)?;
+    let registered = registry::collect(
+        program.router,
+        &program.required,
+        program.scope,
+        provided,
+        &program.checks,
+    )?;
     let shared = Arc::new(OnceLock::new());
     let from_attributes = registered
         .checks

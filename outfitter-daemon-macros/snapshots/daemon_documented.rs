@@ -18,6 +18,6 @@ fn main() -> ::std::process::ExitCode {
         __daemon::Program::new("my-service")
             .version(::core::env!("CARGO_PKG_VERSION"))
             .shutdown_timeout_ms(10000),
-        |daemon| main(daemon),
+        |daemon| main(__daemon::main_argument::<Daemon>(daemon)),
     )
 }

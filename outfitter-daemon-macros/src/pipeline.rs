@@ -1,10 +1,9 @@
 //! The way of every attribute: tokens → what was written → what it means → tokens.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::ext::IdentExt;
 
-use crate::shared::errors::Errors;
+use crate::shared::errors::{Errors, Reported};
 
 /// One attribute. Each folder beside this file has one.
 pub(crate) struct Attribute<Ast, Model> {
@@ -14,8 +13,8 @@ pub(crate) struct Attribute<Ast, Model> {
     pub(crate) check: fn(&Ast, &mut Errors) -> Option<Model>,
     /// Cannot fail.
     pub(crate) expand: fn(&Model) -> TokenStream,
-    /// What stands for the item beside the errors, so that they are all that the user sees.
-    pub(crate) fallback: fn(TokenStream) -> TokenStream,
+    /// The errors, and what stands for the item beside them, so that they are all that the user sees.
+    pub(crate) fallback: fn(TokenStream, &Reported) -> TokenStream,
 }
 
 impl<Ast, Model> Attribute<Ast, Model> {
@@ -30,12 +29,7 @@ impl<Ast, Model> Attribute<Ast, Model> {
                 print_if_asked(&item, &expanded);
                 expanded
             }
-            (errors, _) => {
-                let unreported =
-                    || quote!(::core::compile_error! { "a mistake here was not reported; this is a bug" });
-                let errors = errors.unwrap_or_else(unreported);
-                [(self.fallback)(item), errors].into_iter().collect()
-            }
+            (errors, _) => (self.fallback)(item, &errors.unwrap_or_else(Reported::bug)),
         }
     }
 

@@ -2,10 +2,11 @@
 
 pub use serde;
 
+pub use crate::__serde_by_name as serde_by_name;
 pub use crate::__unit_request as unit_request;
 pub use crate::ipc::{
     AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol,
-    RequestInfo, deserialize_unit, serialize_unit,
+    RequestInfo, Unsent, Written, deserialize_unit, serialize_unit, wire_type, write_field,
 };
 pub use crate::launch::LaunchError;
 
@@ -17,8 +18,8 @@ mod daemon {
     pub use inventory::submit;
 
     pub use crate::__here as here;
-    pub use crate::ipc::{argument, check_argument, read_message as message, reply};
-    pub use crate::launch::{Program, run};
+    pub use crate::ipc::{argument, check_argument, message_answered_once, read_message as message, reply};
+    pub use crate::launch::{Program, main_argument, run};
     pub use crate::registry::{Check, Place, Route};
 
     use crate::ipc::Refusal;

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::model::{Flavor, Model, Program};
-use crate::shared::errors::Errors;
+use crate::shared::errors::{Errors, Reported};
 use crate::shared::function::{self, Function};
 use crate::shared::tokens;
 
@@ -25,8 +25,9 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let run = quote_spanned!(tokens::at(&output)=> __daemon::run::<#output, _, _>);
     let program = builder(program);
     let call = if let Some(ty) = argument {
-        // At the place of the argument's type: if that is not `Daemon`, the error belongs there.
-        quote_spanned!(tokens::at(ty)=> |daemon| main(daemon))
+        let place = tokens::at(ty);
+        let argument = tokens::call(ty, "main_argument", &quote!(#ty), quote_spanned!(place=> daemon));
+        quote_spanned!(place=> |daemon| main(#argument))
     } else {
         quote!(|_| main())
     };
@@ -94,19 +95,29 @@ fn builder(program: &Program) -> TokenStream {
 }
 
 /// A program without `main` would be one error more, and so would be one whose `main` is `async`.
-pub(super) fn fallback(item: TokenStream) -> TokenStream {
+pub(super) fn fallback(item: TokenStream, errors: &Reported) -> TokenStream {
     let item = function::without_ours(item);
     let mut ignored = Errors::default();
     let function = Function::read("daemon", item.clone(), &mut ignored);
     let _ = ignored.finish();
-    match function {
-        Some(function) if function.sig.ident == "main" && function.has_body => {
+    let item = match function {
+        Some(function) if function.sig.receiver().is_some() => item,
+        Some(function) if function.sig.ident == "main" => {
             let allow = quote!(#[allow(dead_code, reason = "an error stands beside it")]);
             quote!(fn main() { #allow #item })
         }
-        Some(function) if function.has_body && function.sig.receiver().is_none() => {
-            quote!(#item fn main() {})
-        }
-        _ => item,
-    }
+        // What comes through `*` steps back if there is a `main`.
+        Some(_) => quote! {
+            #item
+            #[doc(hidden)]
+            #[allow(dead_code, reason = "an error stands beside it")]
+            mod __daemon_without_main {
+                pub(super) fn main() {}
+            }
+            #[allow(unused_imports, reason = "an error stands beside it")]
+            use __daemon_without_main::*;
+        },
+        None => item,
+    };
+    quote!(#item #errors)
 }

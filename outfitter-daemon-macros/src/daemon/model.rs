@@ -7,7 +7,6 @@ use syn::{Attribute, LitStr, Path, ReturnType, Type};
 
 use super::parse::Ast;
 use crate::shared::args::Args;
-use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::literal;
@@ -88,15 +87,6 @@ fn decides_existence(attr: &Attribute) -> bool {
 
 fn check_function(function: &Function, errors: &mut Errors) {
     signature::check_other_attributes(function, "daemon", errors);
-    for attr in &function.attrs {
-        if attrs::last_name(attr) == "main" {
-            let name = tokens::as_text(attr.path());
-            errors.at(
-                attr,
-                format!("remove `#[{name}]`; `#[daemon]` starts the runtime by itself"),
-            );
-        }
-    }
     let name = &function.sig.ident;
     if name != "main" {
         errors.at(

@@ -144,7 +144,7 @@ fn wants_an_async_main() {
             #[tokio::main]
             async fn main() {}
         ),
-        &["remove `#[tokio::main]`; `#[daemon]` starts the runtime by itself"],
+        &["remove `#[tokio::main]`; the daemon has a runtime of its own"],
     );
 }
 
@@ -164,7 +164,7 @@ fn wants_a_name_that_is_safe_in_a_path() {
 fn wants_values_of_the_right_kind() {
     refuses_args(
         quote!(name = my_service),
-        &["expected text in quotes, as in `name = \"my-service\"`"],
+        &["expected text in quotes; write `\"my_service\"`"],
     );
     refuses_args(
         quote!(name),
@@ -184,7 +184,7 @@ fn wants_values_of_the_right_kind() {
     );
     refuses_args(
         quote!("my-service"),
-        &["expected an argument as in `name = \"my-service\"`"],
+        &["expected an argument; write `name = \"my-service\"`"],
     );
     refuses_args(
         quote!(protocol = "Request"),

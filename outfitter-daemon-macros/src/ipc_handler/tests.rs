@@ -56,7 +56,7 @@ fn everything() {
 #[test]
 fn adds_few_lines() {
     let added = snapshot::lines(ATTRIBUTE.run(quote!(timeout = "2s"), add())) - snapshot::lines(add());
-    assert!(added <= 12, "{added} lines");
+    assert!(added <= 14, "{added} lines");
 }
 
 #[track_caller]

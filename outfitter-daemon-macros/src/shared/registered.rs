@@ -102,11 +102,12 @@ impl Registered {
             attrs,
             function,
             beside,
+            name,
             timeout_ms,
             ..
         } = self;
         let timeout = runtime::timeout(*timeout_ms);
-        let submit = runtime.submit(beside, &quote!(#entry #timeout));
+        let submit = runtime.submit(name, beside, &quote!(#entry #timeout));
         let always_async = function::always_async();
         quote! {
             #(#attrs)*

@@ -48,6 +48,7 @@ mod refusal;
 mod server;
 mod transport;
 mod wire;
+mod wire_type;
 
 pub use client::{
     AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
@@ -65,10 +66,14 @@ pub(crate) use server::Connections;
 #[cfg(feature = "daemon")]
 pub use server::{
     Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply, IpcServer,
-    Need, Plain, Router, State, argument, check_argument, message as read_message, reply,
+    Need, Plain, Router, State, argument, check_argument, message as read_message, message_answered_once,
+    reply,
 };
 #[cfg(feature = "daemon")]
 pub(crate) use server::{RESERVED, SELF_CHECK, Shared, SocketFileHandle};
 pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;
+#[doc(hidden)]
+pub use wire_type::{Unsent, Written, wire_type, write_field};
+pub use wire_type::{WireError, WireType};

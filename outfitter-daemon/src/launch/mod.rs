@@ -20,7 +20,7 @@ mod run;
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use in_memory::start_in_memory;
 #[cfg(feature = "daemon")]
-pub use into_state::IntoState;
+pub use into_state::{IntoState, SharedState, main_argument};
 pub use launcher::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]
 pub use program::Program;

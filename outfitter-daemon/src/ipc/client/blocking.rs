@@ -18,6 +18,7 @@ use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, Protocol};
 use crate::ipc::transport::{self, BlockingStream, Stream};
 use crate::ipc::wire::{self, Payload};
+use crate::ipc::wire_type::{Wire, read_error};
 use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
@@ -163,9 +164,8 @@ impl<P: Protocol> BlockingClient<P> {
     )]
     pub fn call<M: Message<Protocol = P>>(&mut self, message: M) -> Result<M::Reply, CallError<M::Error>> {
         let payload = self.request(&message);
-        let payload =
-            payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
-        payload.read().map_err(CallError::Decode)
+        let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
+        payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)
     }
 
     fn request(&mut self, message: &impl Serialize) -> Result<Payload, Failure> {

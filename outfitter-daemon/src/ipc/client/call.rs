@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::error::CallError;
 use super::untyped::{IpcClient, Repeat};
 use crate::ipc::message::Message;
+use crate::ipc::wire_type::{Wire, read_error};
 #[cfg(feature = "testing")]
 use crate::testing::Script;
 
@@ -60,9 +61,8 @@ impl<M: Message> Call<M> {
             Repeat::Never
         };
         let payload = ipc.request(&message, timeout, repeat).await;
-        let payload =
-            payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
-        payload.read().map_err(CallError::Decode)
+        let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
+        payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)
     }
 }
 

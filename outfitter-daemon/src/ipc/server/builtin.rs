@@ -48,8 +48,13 @@ async fn ping(request: Ping, context: CallContext) -> Reply<Pong> {
     if request.wait {
         daemon.initialized().await;
     }
+    // Whoever asks wants to know whether to come with more requests: not when somebody has asked it to stop.
+    let state = match daemon.state() {
+        DaemonState::Running if daemon.stop_reason().is_some() => DaemonState::Stopping,
+        state => state,
+    };
     Ok(Pong {
-        state: daemon.state(),
+        state,
         pid: std::process::id(),
     })
 }

@@ -6,6 +6,8 @@ mod unix;
 #[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
 
+#[cfg(all(unix, feature = "daemon", feature = "testing"))]
+pub(crate) use unix::pair;
 #[cfg(unix)]
 pub(crate) use unix::{BlockingStream, Stream, block_on, connect, to_blocking};
 #[cfg(all(unix, feature = "daemon"))]

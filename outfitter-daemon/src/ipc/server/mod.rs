@@ -8,12 +8,16 @@ mod builtin;
 mod call;
 mod connection;
 mod dispatch;
+mod gate;
+mod gated;
 mod in_flight;
 mod patience;
+mod policy;
 mod reply;
 mod router;
 mod session;
 mod shared;
+mod task;
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -28,7 +32,9 @@ use accept::Rules;
 pub use answer::Answer;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
 pub use call::{Call, CallContext, Need, message};
+pub use policy::{Allow, Policy};
 pub use reply::{Fallible, IntoReply, Plain, reply};
+pub(crate) use router::Handler;
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};
 

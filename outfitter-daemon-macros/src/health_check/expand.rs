@@ -1,13 +1,19 @@
 //! What it means → tokens; drawn in the module above.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::model::Model;
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
-    let Model { registered, label } = model;
+    let Model {
+        registered,
+        label,
+        every,
+        critical,
+        after,
+    } = model;
     let place = registered.place();
     let here = registered.here();
     let output = registered.output_type();
@@ -16,10 +22,16 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (names, takes) = registered.take(&registered.types, "check_argument", |ty| quote!(#ty));
     let answer = quote_spanned!(place=> #name(#(#names?),*).await);
     let verdict = tokens::call(&output, "verdict", &quote!(#output), answer);
+    let every = every.map(|ms| {
+        let ms = Literal::u64_unsuffixed(ms);
+        quote!(.every_ms(#ms))
+    });
+    let critical = (!critical).then(|| quote!(.critical(false)));
+    let after = (!after.is_empty()).then(|| quote!(.after(&[#(#after),*])));
     registered.submit(&quote_spanned! {place=>
         __daemon::Check::new(#label, #here, |call| {
             #(#takes)*
             call.verdict(async move { #verdict })
-        })
+        }) #every #critical #after
     })
 }

@@ -18,6 +18,18 @@ const KEYS: &[Key] = &[
         name: "timeout",
         example: "timeout = \"1s\"",
     },
+    Key {
+        name: "every",
+        example: "every = \"30s\"",
+    },
+    Key {
+        name: "critical",
+        example: "critical = false",
+    },
+    Key {
+        name: "after",
+        example: "after = [database]",
+    },
     runtime::KEY,
 ];
 

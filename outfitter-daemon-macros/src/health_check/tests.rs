@@ -41,7 +41,14 @@ fn everything() {
             app.pool.ping().await
         }
     };
-    let args = quote!(name = "db.main", timeout = "500ms", crate = my::runtime);
+    let args = quote!(
+        name = "db.main",
+        timeout = "500ms",
+        every = "30s",
+        critical = false,
+        after = [network, "name.server"],
+        crate = my::runtime
+    );
     snapshot::check("health_check_everything", ATTRIBUTE.run(args, check));
 }
 
@@ -93,6 +100,52 @@ fn wants_a_portable_name() {
             async fn größe() {}
         ),
         &[],
+    );
+}
+
+#[test]
+fn wants_names_of_other_checks() {
+    let check = || {
+        quote!(
+            async fn disk() {}
+        )
+    };
+    refuses(quote!(after = network), check(), &[]);
+    refuses(
+        quote!(name = "the.disk", after = [network, "the.disk", network]),
+        check(),
+        &[
+            "`the.disk` cannot come after itself; remove it",
+            "`network` is listed twice; remove one of the two",
+        ],
+    );
+    refuses(
+        quote!(after = [a::b, 5, "a b"]),
+        check(),
+        &[
+            "expected `,` before `:`",
+            "expected a name, as in `after = [database]`",
+            "expected a name of 1 to 64 letters, digits, `.`, `_` or `-`; try `\"a-b\"`",
+        ],
+    );
+    refuses(
+        quote!(after = []),
+        check(),
+        &["expected at least one name in the brackets"],
+    );
+}
+
+#[test]
+fn wants_an_interval_and_a_truth_value() {
+    refuses(
+        quote!(every = 30, critical = "no"),
+        quote!(
+            async fn disk() {}
+        ),
+        &[
+            "expected a duration in quotes; write `\"30s\"`",
+            "expected `true` or `false`, as in `critical = false`; remove the quotes",
+        ],
     );
 }
 

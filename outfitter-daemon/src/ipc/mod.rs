@@ -53,8 +53,9 @@ mod transport;
 mod wire;
 
 pub use client::{
-    BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
 };
+pub(crate) use client::{Probe, Says};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
@@ -62,6 +63,8 @@ pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
 pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
 pub use refusal::Refusal;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use server::Connections;
 #[cfg(feature = "daemon")]
 pub use server::{
     Allow, Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply,
@@ -69,5 +72,6 @@ pub use server::{
 };
 #[cfg(feature = "daemon")]
 pub(crate) use server::{Handler, RESERVED, SELF_CHECK, Shared, SocketFileHandle};
+pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;

@@ -11,6 +11,8 @@ mod dispatch;
 mod gate;
 mod gated;
 mod in_flight;
+#[cfg(feature = "testing")]
+mod in_memory;
 mod patience;
 mod policy;
 mod reply;
@@ -32,6 +34,8 @@ use accept::Rules;
 pub use answer::Answer;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
 pub use call::{Call, CallContext, Need, message};
+#[cfg(feature = "testing")]
+pub(crate) use in_memory::Connections;
 pub use policy::{Allow, Policy};
 pub use reply::{Fallible, IntoReply, Plain, reply};
 pub(crate) use router::Handler;

@@ -27,7 +27,7 @@ pub struct Shared {
     /// A permit for each thread that handlers may block.
     threads: Arc<Semaphore>,
     /// Cancelled when what is still at work is given up.
-    cut_off: CancellationToken,
+    cut_off: Mutex<CancellationToken>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -56,7 +56,7 @@ impl Shared {
             threads: Arc::new(Semaphore::new(
                 limits.max_blocking.clamp(1, Semaphore::MAX_PERMITS),
             )),
-            cut_off: CancellationToken::new(),
+            cut_off: Mutex::default(),
         }
     }
 
@@ -127,7 +127,7 @@ impl Shared {
         work: impl Future<Output = T> + Send + 'static,
     ) -> oneshot::Receiver<T> {
         let (sender, receiver) = oneshot::channel();
-        let cut_off = self.cut_off.clone();
+        let cut_off = self.cutting_off().clone();
         tokio::spawn(async move {
             tokio::select! {
                 biased;
@@ -138,9 +138,13 @@ impl Shared {
         receiver
     }
 
-    /// Gives up all that was to be carried on with.
+    /// Gives up all that was to be carried on with until now.
     pub(crate) fn cut_off(&self) {
-        self.cut_off.cancel();
+        std::mem::take(&mut *self.cutting_off()).cancel();
+    }
+
+    fn cutting_off(&self) -> MutexGuard<'_, CancellationToken> {
+        self.cut_off.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn router(&self) -> &Router {

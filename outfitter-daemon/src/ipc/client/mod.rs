@@ -6,6 +6,7 @@ mod call;
 mod error;
 mod link;
 mod stream;
+mod timed;
 mod typed;
 mod untyped;
 

@@ -7,6 +7,8 @@ extern crate self as outfitter_daemon;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "client")]
+mod alarm;
 pub mod directory;
 #[cfg(feature = "daemon")]
 mod error;

@@ -1,5 +1,7 @@
 //! The requests that every daemon answers: `daemon.ping`, `.health`, `.status`, `.routes` and `.stop`.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -8,6 +10,7 @@ use super::router::Router;
 use super::shared::RESERVED;
 use crate::health::HealthStatus;
 use crate::ipc::message::RequestKind;
+use crate::ipc::schema::RequestSchema;
 use crate::lifecycle::{Daemon, DaemonState, DaemonStatus, StopReason};
 
 /// None of them can fail; only a server without a daemon has nothing to say.
@@ -68,9 +71,23 @@ struct RouteInfo {
     kind: RequestKind,
     idempotent: bool,
     doc: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<RequestSchema>,
 }
 
-async fn routes(_: Value, context: CallContext) -> Reply<Vec<RouteInfo>> {
+#[derive(Deserialize)]
+struct Routes {
+    /// Whether to tell the JSON Schemas too, as far as there are any.
+    #[serde(default)]
+    schema: bool,
+}
+
+async fn routes(request: Routes, context: CallContext) -> Reply<Vec<RouteInfo>> {
+    let mut schemas = if request.schema {
+        context.shared.router().schemas()
+    } else {
+        HashMap::new()
+    };
     let requests = context.shared.router().requests().into_iter();
     let own = requests.filter(|info| !info.name.starts_with(RESERVED));
     Ok(own
@@ -79,6 +96,7 @@ async fn routes(_: Value, context: CallContext) -> Reply<Vec<RouteInfo>> {
             kind: info.kind,
             idempotent: info.idempotent,
             doc: info.doc,
+            schema: schemas.remove(info.name),
         })
         .collect())
 }

@@ -2,13 +2,21 @@
 
 pub use serde;
 
+pub use crate::__schemas as schemas;
 pub use crate::__serde_by_name as serde_by_name;
 pub use crate::__unit_request as unit_request;
+pub use crate::__unit_schema as unit_schema;
+pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
     AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol,
-    RequestInfo, Unsent, Written, deserialize_unit, serialize_unit, wire_type, write_field,
+    RequestInfo, RequestSchema, Unsent, Written, deserialize_unit, serialize_unit, wire_type, write_field,
 };
 pub use crate::launch::LaunchError;
+
+#[cfg(feature = "schema")]
+pub use crate::ipc::{answer_schema, payload_schema, unit_schema_of};
+#[cfg(feature = "schema")]
+pub use schemars;
 
 #[cfg(feature = "daemon")]
 pub use daemon::*;
@@ -18,12 +26,23 @@ mod daemon {
     pub use inventory::submit;
 
     pub use crate::__here as here;
-    pub use crate::ipc::{argument, check_argument, message_answered_once, read_message as message, reply};
+    pub use crate::ipc::{
+        Allow, argument, check_argument, message_answered_once, read_message as message, reply,
+    };
     pub use crate::launch::{Program, main_argument, run};
     pub use crate::registry::{Check, Place, Route};
 
     use crate::ipc::Refusal;
     use crate::outcome::IntoOutcome;
+
+    /// Runs `future` on a thread that it may block.
+    ///
+    /// # Panics
+    ///
+    /// On any other thread of a runtime, and outside of one.
+    pub fn block_on<F: Future>(future: F) -> F::Output {
+        tokio::runtime::Handle::current().block_on(future)
+    }
 
     /// Makes of a health check's result what the report says.
     ///

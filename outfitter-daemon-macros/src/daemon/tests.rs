@@ -174,10 +174,7 @@ fn wants_values_of_the_right_kind() {
         quote!(name =),
         &["expected a value after `=`, as in `name = \"my-service\"`"],
     );
-    refuses_args(
-        quote!(name("a")),
-        &["expected `=` or `,` after `name`, as in `name = \"my-service\"`"],
-    );
+    refuses_args(quote!(name("a")), &["expected `=`; write `name = \"a\"`"]);
     refuses_args(
         quote!(name = "a" version = "1"),
         &["expected `,` before `version`"],

@@ -71,8 +71,9 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
     serde::check_field(&field.attrs, errors);
     check_owned(&field.ty, protocol, errors);
     let cfgs = attrs::cfgs(&field.attrs);
-    // What exists under a condition is left to serde, whose derives know of that.
-    let asked = cfgs.is_empty()
+    // What exists under a condition, or has a schema, is left to the derives, which know of that.
+    let asked = !protocol.schema
+        && cfgs.is_empty()
         && attrs::cfgs(&variant.attrs).is_empty()
         && !tokens::is_plain(&field.ty)
         && serde::sends_whole(&field.attrs);

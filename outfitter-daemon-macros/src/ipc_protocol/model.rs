@@ -35,6 +35,8 @@ pub(crate) struct Model {
     pub(super) derives: Vec<TokenStream>,
     /// The type of every reply, if the protocol has one for all.
     pub(super) response: Option<Type>,
+    /// Whether JSON Schemas are wanted of everything in it.
+    pub(super) schema: bool,
     pub(super) requests: Vec<Request>,
 }
 
@@ -43,6 +45,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     args.check(errors);
     let runtime = Runtime::read(args, errors);
     let response = args.ty("response", errors);
+    let schema = args.flag("schema", errors);
     let item = item.as_ref()?;
     check_enum(item, errors);
     let rename_fields = serde::check_enum(&item.attrs, errors);
@@ -58,6 +61,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .map(|variant| variant.ident.unraw().to_string())
             .collect(),
         rename_fields,
+        schema,
         is_sure: args.can_miss(),
         is_generic: !item.generics.params.is_empty(),
     };
@@ -81,6 +85,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .any(|request| request.asked().next().is_some()),
         derives,
         response,
+        schema,
         requests: requests.into_iter().collect::<Option<_>>()?,
         item: clean(item),
     })

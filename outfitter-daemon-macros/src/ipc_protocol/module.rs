@@ -3,11 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::asked;
-use super::client;
 use super::field::Field;
 use super::model::Model;
 use super::request::Request;
+use super::{asked, client, expand};
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -86,7 +85,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         let (alias, ty) = (&field.alias, field_type(field));
         quote!(type #alias = #ty;)
     });
-    quote! {
+    let item = quote! {
         #(#names)*
         #docs
         #(#beside)* #(#deprecated)*
@@ -94,7 +93,14 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         #[derive(#private::serde::Serialize #deserialize)]
         #[serde(crate = #serde, tag = "type", rename = #wire #rename_fields #bounds)]
         #inner_vis struct #variant { #(#fields),* }
+    };
+    if !model.schema {
+        return item;
     }
+    // Only the runtime knows whether it was built to make schemas.
+    let schemars = tokens::as_text(quote!(#private::schemars));
+    let cfgs = expand::cfgs(beside);
+    quote!(#(#cfgs)* #private::with_schema! { #schemars #item })
 }
 
 /// The type as it is written in the module.

@@ -14,6 +14,10 @@ const KEYS: &[Key] = &[
         name: "response",
         example: "response = Response",
     },
+    Key {
+        name: "schema",
+        example: "schema",
+    },
     runtime::KEY,
 ];
 

@@ -68,6 +68,8 @@ pub(super) struct Protocol<'a> {
     pub(super) rename_fields: Option<LitStr>,
     /// Whether what is missing is not what was written otherwise at the protocol.
     pub(super) is_sure: bool,
+    /// Whether there are schemas.
+    pub(super) schema: bool,
     /// Which has been reported; what follows from it is not.
     pub(super) is_generic: bool,
 }

@@ -78,7 +78,7 @@ impl Arg {
     }
 
     /// Each element of `[..]` as if it were the whole value; anything else is one element.
-    pub(super) fn elements(&self) -> Vec<Self> {
+    pub(crate) fn elements(&self) -> Vec<Self> {
         let value = self.value.clone().unwrap_or_default();
         let elements = match flatten(value).as_slice() {
             [TokenTree::Group(list)] if list.delimiter() == Delimiter::Bracket => split(list.stream()),
@@ -154,7 +154,8 @@ fn unquoted(value: &TokenStream) -> Option<String> {
     let is_text = |letter: char| letter.is_alphanumeric() || "-_./".contains(letter);
     // A constant cannot be read here, and is not meant as text.
     let constant = !text.chars().any(char::is_lowercase);
-    (!constant && text.chars().all(is_text)).then(|| format!("; write `\"{text}\"`"))
+    let truth = text == "true" || text == "false";
+    (!constant && !truth && text.chars().all(is_text)).then(|| format!("; write `\"{text}\"`"))
 }
 
 /// `name-of-key = ..`: reads as a subtraction.

@@ -16,10 +16,14 @@ pub(crate) struct Rules {
     pub(crate) instead_of_self: &'static str,
     pub(crate) most_arguments: usize,
     pub(crate) too_many: &'static str,
+    /// How to say that a function is not `async` because it blocks its thread; none if it must not.
+    pub(crate) blocking: Option<&'static str>,
 }
 
 /// Checks everything but what the types mean, and gives the arguments' types.
-pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
+///
+/// A function that is `blocking` need not be `async`.
+pub(crate) fn check(function: &Function, rules: &Rules, blocking: bool, errors: &mut Errors) -> Vec<Type> {
     let Function { sig, has_body, .. } = function;
     let Rules { kind, .. } = rules;
     if !has_body {
@@ -28,7 +32,9 @@ pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> 
             format!("{kind} needs a body; a trait's function cannot be one"),
         );
     }
-    check_async(function, kind, errors);
+    if !blocking {
+        check_async(function, rules, errors);
+    }
     check_qualifiers(sig, kind, errors);
     if !sig.generics.params.is_empty() {
         errors.at(&sig.generics, format!("{kind} cannot be generic; name the types"));
@@ -42,8 +48,8 @@ pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> 
     arguments(sig, rules, errors)
 }
 
-fn check_async(function: &Function, kind: &str, errors: &mut Errors) {
-    let sig = &function.sig;
+fn check_async(function: &Function, rules: &Rules, errors: &mut Errors) {
+    let (sig, kind) = (&function.sig, rules.kind);
     if sig.asyncness.is_some() {
         return;
     }
@@ -54,7 +60,10 @@ fn check_async(function: &Function, kind: &str, errors: &mut Errors) {
             "{kind} must be `async`; remove `#[tokio::main]` or `block_on`: the daemon has a runtime of its own"
         )
     } else {
-        format!("{kind} must be `async`; write `async fn {}(..)`", sig.ident)
+        let mend = rules
+            .blocking
+            .map_or(String::new(), |how| format!(", or {how} if it blocks its thread"));
+        format!("{kind} must be `async`; write `async fn {}(..)`{mend}", sig.ident)
     };
     errors.at(sig.fn_token, text);
 }
@@ -83,6 +92,7 @@ fn arguments(sig: &Signature, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
         instead_of_self,
         most_arguments,
         too_many,
+        ..
     } = rules;
     let mut types = Vec::new();
     for (position, input) in sig.inputs.iter().enumerate() {

@@ -1,0 +1,31 @@
+#[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
+async fn compact(_: request::Compact) {
+    compute().await
+}
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __compact {
+    fn register() {
+        use ::outfitter_daemon::__private as __daemon;
+        __daemon::submit!(
+            __daemon::Route::new::<
+                request::Compact,
+            >(
+                    __daemon::here!("compact"),
+                    |call| {
+                        let message = __daemon::message_answered_once::<
+                            request::Compact,
+                        >(&call);
+                        call.answer_blocking(move || __daemon::block_on(async move {
+                            __daemon::reply::<
+                                request::Compact,
+                                (),
+                                _,
+                            >(compact(message?).await)
+                        }))
+                    },
+                )
+                .blocking()
+                .allow(__daemon::Allow::Root),
+        );
+    }
+}

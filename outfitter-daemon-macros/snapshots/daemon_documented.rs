@@ -21,3 +21,12 @@ fn main() -> ::std::process::ExitCode {
         |daemon| main(__daemon::main_argument::<Daemon>(daemon)),
     )
 }
+#[cfg(test)]
+#[::core::prelude::v1::test]
+#[allow(unnameable_test_items, reason = "a daemon in a function is not tested")]
+fn every_request_has_one_handler() {
+    use ::outfitter_daemon::__private as __daemon;
+    __daemon::assert_handled::<
+        Result<App, AppError>,
+    >(__daemon::Program::new("my-service"));
+}

@@ -21,3 +21,4 @@ mod request {
 }
 #[allow(warnings, reason = "an error stands beside it")]
 type RequestClient = __BrokenRequest;
+::outfitter_daemon::__private::broken_protocol!(Request, __BrokenRequest);

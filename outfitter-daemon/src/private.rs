@@ -2,6 +2,7 @@
 
 pub use serde;
 
+pub use crate::__broken_protocol as broken_protocol;
 pub use crate::__schemas as schemas;
 pub use crate::__serde_by_name as serde_by_name;
 pub use crate::__unit_request as unit_request;
@@ -29,8 +30,8 @@ mod daemon {
     pub use crate::ipc::{
         Allow, argument, check_argument, message_answered_once, read_message as message, reply,
     };
-    pub use crate::launch::{Program, main_argument, run};
-    pub use crate::registry::{Check, Place, Route};
+    pub use crate::launch::{Program, assert_handled, main_argument, run};
+    pub use crate::registry::{Check, Listed, Place, Route, listed, listed_all, listed_once, lists};
 
     use crate::ipc::Refusal;
     use crate::outcome::IntoOutcome;

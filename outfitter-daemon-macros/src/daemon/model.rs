@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::{Attribute, LitStr, Path, ReturnType, Type};
 
 use super::parse::Ast;
@@ -27,6 +28,10 @@ pub(crate) struct Model {
     pub(super) output: ReturnType,
     pub(super) program: Program,
     pub(super) link: Vec<Path>,
+    /// The handlers that are to be all there are.
+    pub(super) handlers: Vec<Path>,
+    /// Where they are listed.
+    pub(super) list: TokenStream,
 }
 
 /// What is set before the daemon runs.
@@ -65,6 +70,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let runtime = Runtime::read(args, errors);
     let program = program(args, errors);
     let link = distinct("link", args, errors);
+    let handlers = distinct("handlers", args, errors);
 
     let function = function.as_ref()?;
     check_function(function, errors);
@@ -81,6 +87,11 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         output: function.sig.output.clone(),
         program: program?,
         link,
+        handlers,
+        list: args
+            .get("handlers")
+            .map(ToTokens::to_token_stream)
+            .unwrap_or_default(),
     })
 }
 

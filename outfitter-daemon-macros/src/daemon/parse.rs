@@ -42,6 +42,10 @@ const KEYS: &[Key] = &[
         example: "protocol = Request",
     },
     Key {
+        name: "handlers",
+        example: "handlers = [status, add]",
+    },
+    Key {
         name: "link",
         example: "link = [my_handlers]",
     },

@@ -240,8 +240,8 @@ fn reports_everything_at_once() {
         ),
         &[
             "unknown argument `shutdown_timout`; did you mean `shutdown_timeout`? (known: `name`, `version`, \
-             `shutdown_timeout`, `idle_timeout`, `runtime`, `worker_threads`, `http`, `protocol`, `link`, `dir`, `socket`, \
-             `lock`, `pid_file`, `crate`)",
+             `shutdown_timeout`, `idle_timeout`, `runtime`, `worker_threads`, `http`, `protocol`, `handlers`, `link`, `dir`, \
+             `socket`, `lock`, `pid_file`, `crate`)",
             "`name` is given twice; remove one of the two",
             "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-`, not starting with `.` or `-`; \
              try `\"a-b\"`",

@@ -7,6 +7,7 @@
 //! type __BrokenRequest = <() as __RequestBroken<{ compile_error!("the first mistake") }>>::Type;
 //! pub mod request { pub type Add = super::__BrokenRequest; }
 //! pub type RequestClient = __BrokenRequest;
+//! private::broken_protocol!(Request, __BrokenRequest);
 //! ```
 //!
 //! The type is one of the compiler's own errors, which it does not report again wherever it meets it.
@@ -16,14 +17,15 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Fields, ItemEnum, Visibility};
 
-use super::parse;
+use super::parse::{self, Ast};
 use crate::shared::attrs;
-use crate::shared::errors::Reported;
+use crate::shared::errors::{Errors, Reported};
 use crate::shared::name;
+use crate::shared::runtime::Runtime;
 use crate::shared::tokens;
 
 /// The errors, and what is left of the enum.
-pub(super) fn fallback(item: TokenStream, errors: &Reported) -> TokenStream {
+pub(super) fn fallback(ast: &Ast, item: TokenStream, errors: &Reported) -> TokenStream {
     let Some(found) = Found::read(&item) else {
         return quote!(#item #errors);
     };
@@ -33,6 +35,7 @@ pub(super) fn fallback(item: TokenStream, errors: &Reported) -> TokenStream {
         vis,
         requests,
         units,
+        is_whole,
     } = found;
     let (first, rest) = errors.first_and_rest();
     let broken = broken(&name);
@@ -45,6 +48,12 @@ pub(super) fn fallback(item: TokenStream, errors: &Reported) -> TokenStream {
                 #(pub const #units: super::#broken = loop {};)*
             }
         }
+    });
+    let stub = is_whole.then(|| {
+        let mut ignored = Errors::default();
+        let private = Runtime::read(&ast.args, &mut ignored).private();
+        let _ = ignored.finish();
+        quote!(#private::broken_protocol!(#name, #broken);)
     });
     let allow = quote!(#[allow(warnings, reason = "an error stands beside it")]);
     quote! {
@@ -61,6 +70,7 @@ pub(super) fn fallback(item: TokenStream, errors: &Reported) -> TokenStream {
         #module
         #allow
         #vis type #client = #broken;
+        #stub
         #rest
     }
 }
@@ -78,6 +88,8 @@ struct Found {
     requests: Vec<Ident>,
     /// Those that are also values.
     units: Vec<Ident>,
+    /// Whether the enum is there, and nothing that would contradict what is said of it.
+    is_whole: bool,
 }
 
 impl Found {
@@ -111,6 +123,7 @@ impl Found {
         let unit = |fields: &Fields| matches!(fields, Fields::Unit);
         let variants = || parsed.variants.iter();
         Some(Self {
+            is_whole: owned && !derives_serde(&parsed),
             name: parsed.ident.clone(),
             vis: parsed.vis.clone(),
             requests: variants().map(|variant| variant.ident.clone()).collect(),
@@ -146,8 +159,18 @@ impl Found {
             vis,
             requests: variants(body.stream()),
             units: Vec::new(),
+            is_whole: false,
         })
     }
+}
+
+/// Whether serde's impls are there already.
+fn derives_serde(item: &ItemEnum) -> bool {
+    let derives = item.attrs.iter().filter(|attr| attr.path().is_ident("derive"));
+    let serde = |word: &Ident| word == "Serialize" || word == "Deserialize";
+    derives
+        .into_iter()
+        .any(|attr| tokens::find_word(attr, &serde).is_some())
 }
 
 /// The names that stand where a variant begins: at the start, and behind a comma, an attribute or a body.

@@ -71,8 +71,8 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
     serde::check_field(&field.attrs, errors);
     check_owned(&field.ty, protocol, errors);
     let cfgs = attrs::cfgs(&field.attrs);
-    // What exists under a condition, or has a schema, is left to the derives, which know of that.
-    let asked = !protocol.schema
+    // What exists under a condition is left to the derive, which knows of that.
+    let asked = !protocol.by_derive
         && cfgs.is_empty()
         && attrs::cfgs(&variant.attrs).is_empty()
         && !tokens::is_plain(&field.ty)

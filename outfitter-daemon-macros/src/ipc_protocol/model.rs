@@ -61,7 +61,11 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .map(|variant| variant.ident.unraw().to_string())
             .collect(),
         rename_fields,
-        schema,
+        by_derive: schema
+            || item
+                .attrs
+                .iter()
+                .any(|attr| attr.path().is_ident("non_exhaustive")),
         is_sure: args.can_miss(),
         is_generic: !item.generics.params.is_empty(),
     };

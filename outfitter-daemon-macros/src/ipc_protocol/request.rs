@@ -68,8 +68,9 @@ pub(super) struct Protocol<'a> {
     pub(super) rename_fields: Option<LitStr>,
     /// Whether what is missing is not what was written otherwise at the protocol.
     pub(super) is_sure: bool,
-    /// Whether there are schemas.
-    pub(super) schema: bool,
+    /// Whether all is left to what serde derives: for schemas, and for `#[non_exhaustive]`, of which it would think
+    /// as of another crate's.
+    pub(super) by_derive: bool,
     /// Which has been reported; what follows from it is not.
     pub(super) is_generic: bool,
 }

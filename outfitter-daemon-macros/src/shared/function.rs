@@ -80,7 +80,7 @@ pub(crate) fn output_type(output: &ReturnType, name: &Ident) -> TokenStream {
 }
 
 /// The errors, and the item without what would be reported once more.
-pub(crate) fn fallback(item: TokenStream, errors: &Reported) -> TokenStream {
+pub(crate) fn fallback<Ast>(_: &Ast, item: TokenStream, errors: &Reported) -> TokenStream {
     let item = without_ours(item);
     quote!(#item #errors)
 }

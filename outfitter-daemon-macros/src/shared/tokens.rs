@@ -33,6 +33,21 @@ pub(crate) fn call(
     quote_spanned!(first=> __daemon::#function::<#types> #args)
 }
 
+/// As [`call`], of a function that has no parameters for types.
+pub(crate) fn call_plain(place: impl ToTokens, function: &str, args: TokenStream) -> TokenStream {
+    let place: Vec<Span> = place
+        .into_token_stream()
+        .into_iter()
+        .map(|token| token.span())
+        .collect();
+    let first = place.first().copied().unwrap_or_else(Span::mixed_site);
+    let last = place.last().copied().unwrap_or_else(Span::mixed_site);
+    let function = Ident::new(function, first);
+    let mut args = Group::new(Delimiter::Parenthesis, args);
+    args.set_span(last);
+    quote_spanned!(first=> __daemon::#function #args)
+}
+
 /// The same tokens, each of them as if written at `place`: only then is that where `Location::caller()` finds
 /// them. Their names must not depend on what is in scope there.
 pub(crate) fn written_at(place: Span, tokens: TokenStream) -> TokenStream {

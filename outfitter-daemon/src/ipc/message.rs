@@ -163,6 +163,7 @@ pub fn deserialize_unit<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Err
 #[macro_export]
 macro_rules! __unit_request {
     ($request:path, $name:literal) => {
+        #[allow(deprecated, reason = "beside what is deprecated")]
         impl $crate::__private::serde::Serialize for $request {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
@@ -171,6 +172,7 @@ macro_rules! __unit_request {
                 $crate::__private::serialize_unit(::core::stringify!($request), $name, to)
             }
         }
+        #[allow(deprecated, reason = "beside what is deprecated")]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $request {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 from: D,

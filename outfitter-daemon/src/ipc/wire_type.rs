@@ -219,6 +219,7 @@ impl<T> Unsent for T {}
 #[macro_export]
 macro_rules! __serde_by_name {
     ($request:path) => {
+        #[allow(deprecated, reason = "beside what is deprecated")]
         const _: () = {
             #[allow(unused_imports, reason = "needed only if there is an error")]
             use $crate::__private::Unsent as _;
@@ -251,5 +252,39 @@ macro_rules! __serde_by_name {
                 }
             }
         };
+    };
+}
+
+/// What makes a protocol that has a mistake one all the same, for who uses it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __broken_protocol {
+    ($protocol:path, $broken:path) => {
+        impl $crate::__private::serde::Serialize for $protocol {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                _: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                ::core::unreachable!()
+            }
+        }
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $protocol {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                _: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                ::core::unreachable!()
+            }
+        }
+        impl $crate::__private::Protocol for $protocol {
+            const NAME: &'static ::core::primitive::str = "";
+            const REQUESTS: &'static [$crate::__private::RequestInfo] = &[];
+        }
+        impl $crate::__private::Message for $protocol {
+            type Protocol = Self;
+            type Reply = $broken;
+            type Item = $broken;
+            type Error = $broken;
+            const REQUESTS: &'static [$crate::__private::RequestInfo] = &[];
+        }
     };
 }

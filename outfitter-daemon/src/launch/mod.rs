@@ -4,6 +4,8 @@
 mod arguments;
 #[cfg(feature = "daemon")]
 mod assemble;
+#[cfg(feature = "daemon")]
+mod assert_handled;
 #[cfg(all(feature = "daemon", feature = "testing"))]
 mod in_memory;
 #[cfg(feature = "daemon")]
@@ -17,6 +19,8 @@ mod readiness;
 #[cfg(feature = "daemon")]
 mod run;
 
+#[cfg(feature = "daemon")]
+pub use assert_handled::assert_handled;
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use in_memory::start_in_memory;
 #[cfg(feature = "daemon")]

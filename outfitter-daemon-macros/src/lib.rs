@@ -58,6 +58,7 @@ use proc_macro::TokenStream;
 /// | `idle_timeout = "10m"` | after how long without a connection the daemon stops by itself | never |
 /// | `runtime = "current_thread"` | one thread for everything, or `"multi_thread"` | `"multi_thread"` |
 /// | `worker_threads = 4` | threads of the runtime; only with `"multi_thread"` | few |
+/// | `http = "127.0.0.1:1987"` | a loopback address at which health and metrics are served over HTTP too; the port 0 takes any that is free; needs the feature `http` | only on the socket, with that feature |
 /// | `protocol = Request` | every request of this protocol must have a handler; several as `[A, B]` | found by the handlers |
 /// | `link = [handlers]` | crates whose handlers are to be linked although nothing else names them | none |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
@@ -115,7 +116,9 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 ///   `request::Tail { lines }`, which handlers take. They derive what the enum derives of `Clone`, `Copy`, `Debug`,
 ///   `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash` (write `#[derive(..)]` below `#[ipc_protocol]`),
 /// * `RequestClient`, with the methods `connect`, `connect_to`, `connect_or_start` and `new`, and one for each
-///   request: `status()`, `add(a, b)` and `tail(lines)`.
+///   request: `status()`, `add(a, b)` and `tail(lines)`,
+/// * the trait `RequestApi`, with the same methods for each request, which everything has that has a client of the
+///   protocol, also a mock: for code that is to be tested without a daemon.
 ///
 /// All of it is as visible as the enum. The module sees what is in scope beside the enum; an enum inside a function
 /// can therefore not name types that are declared in that function.
@@ -246,7 +249,10 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning | default |
 /// | --- | --- | --- |
 /// | `name = "db"` | what reports call the check: 1 to 64 letters, digits, `.`, `_` or `-` | the function's name |
-/// | `timeout = "1s"` | how long the check may take, in `ms`, `s`, `m` or `h` | the report's limit |
+/// | `timeout = "1s"` | how long the check may take, in `ms`, `s`, `m` or `h` | 2 s |
+/// | `every = "30s"` | the check runs in the background, at once and then at this interval; reports show its last result and how old that is | it is run by each report |
+/// | `critical = false` | if the check fails, the daemon is only `degraded`, not `unhealthy` | `true` |
+/// | `after = [network]` | the check runs after these, and not at all if one of them fails; each is a check's name, in quotes where it has other characters than an identifier | side by side |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |
 ///
 /// # Expansion

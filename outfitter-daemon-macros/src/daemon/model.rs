@@ -1,5 +1,7 @@
 //! What was written → what it means: all the rules of `#[daemon]`.
 
+use std::net::SocketAddr;
+
 use proc_macro2::TokenStream;
 use syn::{Attribute, LitStr, Path, ReturnType, Type};
 
@@ -35,6 +37,8 @@ pub(super) struct Program {
     /// Argument and milliseconds.
     pub(super) timeouts: Vec<(&'static str, u64)>,
     pub(super) flavor: Flavor,
+    /// The address for HTTP.
+    pub(super) http: Option<LitStr>,
     pub(super) protocols: Vec<Path>,
     /// The paths given, with the method of the runtime that takes each.
     pub(super) paths: Vec<(&'static str, LitStr)>,
@@ -113,6 +117,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         .into_iter()
         .filter_map(|key| Some((key, errors.keep(literal::duration_ms(args.get(key)?))?)))
         .collect();
+    let http = http(args, errors);
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
     let paths = paths
@@ -125,9 +130,28 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         version,
         timeouts,
         flavor,
+        http,
         protocols,
         paths,
     })
+}
+
+/// An address that nobody outside this machine can reach.
+fn http(args: &Args, errors: &mut Errors) -> Option<LitStr> {
+    let literal = args.text("http", errors)?;
+    let text = literal.value();
+    match text.replacen("localhost:", "127.0.0.1:", 1).parse::<SocketAddr>() {
+        Ok(address) if address.ip().is_loopback() => return Some(literal),
+        Ok(_) => errors.at(
+            &literal,
+            "HTTP is served to this machine alone; use a loopback address, as in `\"127.0.0.1:1987\"`",
+        ),
+        Err(_) => errors.at(
+            &literal,
+            "expected a loopback address and a port, as in `\"127.0.0.1:1987\"`; the port 0 takes any that is free",
+        ),
+    }
+    None
 }
 
 /// Text that says something.

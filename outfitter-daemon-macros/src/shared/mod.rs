@@ -7,6 +7,7 @@ pub(crate) mod errors;
 pub(crate) mod function;
 pub(crate) mod literal;
 pub(crate) mod name;
+pub(crate) mod registered;
 pub(crate) mod runtime;
 pub(crate) mod signature;
 pub(crate) mod suggest;

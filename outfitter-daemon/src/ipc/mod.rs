@@ -50,8 +50,9 @@ mod transport;
 mod wire;
 
 pub use client::{
-    BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
 };
+pub(crate) use client::{Probe, Says};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
@@ -59,6 +60,8 @@ pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
 pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
 pub use refusal::Refusal;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use server::Connections;
 #[cfg(feature = "daemon")]
 pub use server::{
     Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply, IpcServer,
@@ -66,5 +69,6 @@ pub use server::{
 };
 #[cfg(feature = "daemon")]
 pub(crate) use server::{RESERVED, SELF_CHECK, Shared, SocketFileHandle};
+pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;

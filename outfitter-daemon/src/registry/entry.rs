@@ -3,7 +3,7 @@
 use std::any::TypeId;
 use std::time::Duration;
 
-use crate::health::Verdict;
+use crate::health::{Outline, Verdict};
 use crate::ipc::{Answer, Call, Message, Protocol, RequestInfo};
 
 /// Where a function is.
@@ -95,6 +95,9 @@ pub struct Check {
     pub(crate) name: &'static str,
     pub(crate) place: Place,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) every: Option<Duration>,
+    pub(crate) critical: bool,
+    pub(crate) after: &'static [&'static str],
     pub(crate) run: fn(Call<'_>) -> Verdict,
 }
 
@@ -105,6 +108,9 @@ impl Check {
             name,
             place,
             timeout: None,
+            every: None,
+            critical: true,
+            after: &[],
             run,
         }
     }
@@ -114,6 +120,36 @@ impl Check {
     pub const fn timeout_ms(mut self, milliseconds: u64) -> Self {
         self.timeout = Some(Duration::from_millis(milliseconds));
         self
+    }
+
+    /// Runs it in the background, at this interval.
+    #[must_use]
+    pub const fn every_ms(mut self, milliseconds: u64) -> Self {
+        self.every = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// Whether its failure makes the daemon unhealthy, and not only degraded.
+    #[must_use]
+    pub const fn critical(mut self, critical: bool) -> Self {
+        self.critical = critical;
+        self
+    }
+
+    /// Runs it after these.
+    #[must_use]
+    pub const fn after(mut self, names: &'static [&'static str]) -> Self {
+        self.after = names;
+        self
+    }
+
+    /// What of it has to fit together with other checks.
+    pub(crate) fn outline(&self) -> Outline {
+        Outline {
+            name: self.name.to_owned(),
+            after: self.after.iter().map(ToString::to_string).collect(),
+            place: self.place.to_string(),
+        }
     }
 }
 

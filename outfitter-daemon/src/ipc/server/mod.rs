@@ -9,6 +9,8 @@ mod call;
 mod connection;
 mod dispatch;
 mod in_flight;
+#[cfg(feature = "testing")]
+mod in_memory;
 mod patience;
 mod reply;
 mod router;
@@ -28,6 +30,8 @@ use accept::Rules;
 pub use answer::Answer;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
 pub use call::{Call, CallContext, Need, message};
+#[cfg(feature = "testing")]
+pub(crate) use in_memory::Connections;
 pub use reply::{Fallible, IntoReply, Plain, reply};
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};

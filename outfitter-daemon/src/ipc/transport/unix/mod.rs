@@ -19,7 +19,7 @@ pub(crate) use tokio::net::UnixStream as Stream;
 use super::Peer;
 use crate::ipc::error::ConnectionError;
 
-pub(crate) use blocking::{BlockingStream, block_on, connect_blocking};
+pub(crate) use blocking::{BlockingStream, block_on, to_blocking};
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::bind;
@@ -69,6 +69,14 @@ async fn connect_patiently(path: &Path) -> io::Result<Stream> {
             result => return result,
         }
     }
+}
+
+/// Two connected ends without a path, for a server and a client in one process; and who each of them is.
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) fn pair() -> io::Result<(Stream, Stream, Peer)> {
+    let (server, client) = Stream::pair()?;
+    let peer = peer_of(&server)?;
+    Ok((server, client, peer))
 }
 
 /// The user that this process acts as.

@@ -63,6 +63,9 @@ pub use refusal::Refusal;
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use server::Connections;
 #[cfg(feature = "daemon")]
+#[doc(hidden)]
+pub use server::bench;
+#[cfg(feature = "daemon")]
 pub use server::{
     Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply, IpcServer,
     Need, Plain, Router, State, argument, check_argument, message as read_message, reply,

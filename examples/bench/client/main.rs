@@ -6,6 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "a program for a terminal")]
 
+mod ensure;
 mod latency;
 mod options;
 mod report;
@@ -52,6 +53,7 @@ async fn run(options: Options) -> Outcome {
             Ok(())
         }
         "start" => start::run(&options).await,
+        "ensure" => ensure::run(&options).await,
         unknown => Err(format!("unknown workload {unknown:?}").into()),
     }
 }

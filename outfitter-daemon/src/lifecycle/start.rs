@@ -103,6 +103,7 @@ impl Daemon {
         let ready = self.check_lock() && self.0.stop.borrow().is_none();
         if ready {
             self.set_state(DaemonState::Running);
+            self.health().start_background();
             self.supervisor().ready();
         }
         ready

@@ -3,10 +3,12 @@
 use std::any::TypeId;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::entry::{Check, Place, ProtocolInfo, Route};
 use super::error::{RegistryError, RouteProblem};
-use crate::ipc::{Call, Need, RESERVED, Router};
+use crate::health::{self, HealthCheck, Outline};
+use crate::ipc::{Call, Handler, Need, RESERVED, Router};
 
 /// A protocol that the program must serve, not only know.
 pub(crate) type RequiredProtocol = ProtocolInfo;
@@ -49,7 +51,7 @@ pub(crate) struct Registered {
     pub(crate) checks: Vec<&'static Check>,
 }
 
-/// Adds all registered handlers to `router`.
+/// Adds all registered handlers to `router`, and finds the registered checks.
 ///
 /// A protocol none of whose requests has a handler is one that the program is a client of.
 ///
@@ -61,6 +63,7 @@ pub(crate) fn collect(
     required: &[RequiredProtocol],
     scope: Scope,
     provided: Need,
+    checks_by_hand: &[HealthCheck],
 ) -> Result<Registered, RegistryError> {
     let mut handlers: Vec<&'static Route> = inventory::iter::<Route>().collect();
     let mut checks: Vec<&'static Check> = inventory::iter::<Check>().collect();
@@ -72,7 +75,7 @@ pub(crate) fn collect(
     let mut problems = missing_requests(&handlers, required);
     problems.extend(duplicate_requests(&handlers));
     problems.extend(shared_names(&handlers));
-    problems.extend(duplicate_checks(&checks));
+    problems.extend(checks_that_do_not_fit(&checks, checks_by_hand));
     problems.extend(
         handlers
             .iter()
@@ -87,10 +90,9 @@ pub(crate) fn collect(
         router.describe_with(protocol.schemas);
     }
     for route in &handlers {
-        for info in route.requests {
-            let place = route.place.to_string().into();
-            router = router.add(*info, place, route.timeout, std::sync::Arc::new(route.handler));
-        }
+        let place = route.place.to_string().into();
+        let handler: Handler = Arc::new(route.handler);
+        router = router.add(route.requests, &place, route.policy, &handler);
     }
     if problems.is_empty() {
         problems.extend(
@@ -200,14 +202,16 @@ fn shared_names(routes: &[&'static Route]) -> Vec<RouteProblem> {
     problems
 }
 
-fn duplicate_checks(checks: &[&'static Check]) -> Vec<RouteProblem> {
-    let pairs = checks.windows(2).filter(|pair| pair[0].name == pair[1].name);
-    pairs
-        .map(|pair| RouteProblem::DuplicateCheck {
-            name: pair[0].name.to_owned(),
-            first: pair[0].place,
-            second: pair[1].place,
-        })
+fn checks_that_do_not_fit(checks: &[&'static Check], by_hand: &[HealthCheck]) -> Vec<RouteProblem> {
+    let by_hand = by_hand.iter().map(HealthCheck::outline);
+    let outlines: Vec<Outline> = checks
+        .iter()
+        .map(|check| check.outline())
+        .chain(by_hand)
+        .collect();
+    health::problems(&outlines)
+        .into_iter()
+        .map(RouteProblem::Check)
         .collect()
 }
 

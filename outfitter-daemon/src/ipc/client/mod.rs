@@ -6,7 +6,9 @@ mod blocking;
 mod call;
 mod error;
 mod link;
+mod probe;
 mod stream;
+mod timed;
 mod typed;
 mod untyped;
 
@@ -14,6 +16,7 @@ pub use as_client::AsClient;
 pub use blocking::BlockingClient;
 pub use call::Call;
 pub use error::CallError;
+pub(crate) use probe::{Probe, Says};
 pub use stream::{PendingStream, Streaming};
 pub use typed::Client;
 pub use untyped::IpcClient;

@@ -1,10 +1,5 @@
 //! A whole connection, given anything.
 
-#![expect(
-    clippy::print_stderr,
-    reason = "what a search has done is shown with its test"
-)]
-
 use std::collections::BTreeSet;
 
 use outfitter_daemon::ipc::Limits;

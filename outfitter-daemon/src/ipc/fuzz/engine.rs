@@ -4,6 +4,11 @@
 //! that the search goes on from where something new happened. An input that fails is written to the seeds, which are
 //! kept in the repository and tried first from then on.
 
+#![allow(
+    clippy::print_stderr,
+    reason = "what a search has done is shown with its test"
+)]
+
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -113,7 +118,8 @@ fn variable(name: &str) -> Option<u64> {
 
 fn now() -> u64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.unwrap_or_default().as_nanos() as u64
+    let since = since.unwrap_or_default();
+    since.as_secs() << 32 | u64::from(since.subsec_nanos())
 }
 
 /// In the repository; the published crate has none, and starts from nothing.

@@ -1,10 +1,5 @@
 //! What must hold of bytes from anybody, tried on as many as there is time for.
 
-#![expect(
-    clippy::print_stderr,
-    reason = "what a search has done is shown with its test"
-)]
-
 mod engine;
 
 use serde_json::Value;
@@ -57,7 +52,7 @@ fn decode<'a>(limit: usize, chunks: impl IntoIterator<Item = &'a [u8]>) -> Vec<O
     seen
 }
 
-/// A line as a request: the short way, the other way, and serde_json must say the same.
+/// A line as a request: the short way, the other way, and `serde_json` must say the same.
 #[test]
 fn lines() {
     engine::run("lines", |input| {

@@ -43,6 +43,8 @@ mod error;
 mod frame;
 #[cfg(test)]
 mod frame_properties;
+#[cfg(all(test, feature = "daemon"))]
+mod fuzz;
 mod limits;
 mod message;
 #[cfg(feature = "daemon")]

@@ -9,10 +9,15 @@ mod blocked;
 mod cancel;
 mod connections;
 mod flight;
+mod fuzz;
+#[path = "../../outfitter-daemon/src/ipc/fuzz/engine.rs"]
+mod fuzz_engine;
 mod gone;
 mod hostile;
 mod line;
+mod policy;
 mod property;
 mod service;
 mod slow;
 mod soak;
+mod workshop;

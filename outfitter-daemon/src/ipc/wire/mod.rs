@@ -33,6 +33,12 @@ pub(crate) use request::write_request;
 #[cfg(feature = "daemon")]
 pub(crate) use request::{RequestLine, read_request};
 
+/// Whether a line that is JSON is an object: a struct can also be read from an array, which is no line of ours.
+#[cfg(feature = "daemon")]
+fn may_be_object(line: &[u8]) -> bool {
+    line.trim_ascii_start().first() == Some(&b'{')
+}
+
 /// The codes of error replies that come from the framework, not from a handler.
 ///
 /// They stand in `payload.code`; a peer that only knows `payload.message` can ignore them.
@@ -53,6 +59,8 @@ pub mod code {
     pub const INTERNAL: &str = "internal";
     /// Too much is going on already; nothing was done: safe to repeat.
     pub const BUSY: &str = "busy";
+    /// The request is not for processes of the client's user.
+    pub const UNAUTHORIZED: &str = "unauthorized";
     /// The client has said that it does not want the answer any more.
     pub const CANCELLED: &str = "cancelled";
     /// The daemon is still starting: safe to repeat.

@@ -59,10 +59,10 @@ pub use health::{HealthCheck, HealthCheckResult, HealthChecker, HealthStatus};
 pub use ipc::{CallError, ConnectionError, IpcClient};
 #[cfg(feature = "daemon")]
 pub use ipc::{ClientGone, Events, IpcServer, Peer, State};
-#[cfg(feature = "client")]
-pub use launch::LaunchError;
 #[cfg(feature = "daemon")]
 pub use launch::{IntoState, Program};
+#[cfg(feature = "client")]
+pub use launch::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]
 pub use lifecycle::{Daemon, DaemonOptions, DaemonState, DaemonStatus, StopReason};
 pub use lock::{

@@ -52,6 +52,7 @@ mod wire;
 pub use client::{
     BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
 };
+pub(crate) use client::{Probe, Says};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
@@ -66,5 +67,6 @@ pub use server::{
 };
 #[cfg(feature = "daemon")]
 pub(crate) use server::{RESERVED, SELF_CHECK, Shared, SocketFileHandle};
+pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;

@@ -52,6 +52,13 @@ impl Env {
         self
     }
 
+    /// The same user with these variables and no others.
+    #[cfg(feature = "client")]
+    pub(crate) fn with_only(mut self, variables: BTreeMap<OsString, OsString>) -> Self {
+        self.variables = variables;
+        self
+    }
+
     /// Sets the home directory.
     #[must_use]
     pub fn with_home(mut self, home: impl Into<PathBuf>) -> Self {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 use std::marker::PhantomData;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -10,15 +10,15 @@ use serde_json::json;
 
 use super::answers::Answer;
 use super::error::{CallError, Failure};
-
-use super::untyped::{CALL_TIMEOUT, IpcClient};
+use super::probe::Probe;
+use super::untyped::{CALL_TIMEOUT, CONNECT_TIMEOUT};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::frame::{Frame, LineDecoder};
 use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, Protocol};
-use crate::ipc::transport::{self, BlockingStream};
+use crate::ipc::transport::{self, BlockingStream, Stream};
 use crate::ipc::wire::{self, Payload};
-use crate::launch::{self, LaunchError};
+use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
 
@@ -70,35 +70,31 @@ impl<P: Protocol> BlockingClient<P> {
     pub fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
         let name = DaemonName::new(name).map_err(PathsError::from)?;
         let candidates = paths::everywhere(&name, &Env::from_process())?;
-        let mut first_error = None;
-        for candidate in &candidates {
-            match Self::connect_to(candidate.socket()) {
-                Ok(client) => return Ok(client),
-                Err(error) => drop(first_error.get_or_insert(error)),
-            }
-        }
-        Err(first_error.unwrap_or(ConnectionError::Paths(PathsError::NoBase { name })))
+        let connected = transport::block_on(async { Self::over(Probe::connect_to_any(&candidates).await?) });
+        connected.map_err(|source| {
+            no_runtime(
+                candidates.first().map_or(Path::new(""), |first| first.socket()),
+                source,
+            )
+        })?
     }
 
     /// Connects to the daemon whose socket is `socket`.
     ///
     /// # Errors
     ///
-    /// As [`IpcClient::connect`].
+    /// As [`IpcClient::connect`](super::IpcClient::connect).
     ///
     /// # Panics
     ///
     /// Inside a tokio runtime.
     pub fn connect_to(socket: impl AsRef<Path>) -> Result<Self, ConnectionError> {
-        let stream = transport::connect_blocking(socket.as_ref())?;
-        Ok(Self {
-            stream,
-            decoder: LineDecoder::new(Limits::default().max_line),
-            buffer: vec![0; CHUNK].into(),
-            last_id: 0,
-            timeout: CALL_TIMEOUT,
-            protocol: PhantomData,
-        })
+        let socket = socket.as_ref();
+        let connected = transport::block_on(async {
+            let stream = transport::connect(socket, CONNECT_TIMEOUT).await?;
+            Self::on(stream, socket)
+        });
+        connected.map_err(|source| no_runtime(socket, source))?
     }
 
     /// Connects to the daemon `name`, starting it first if it does not run, as
@@ -112,15 +108,41 @@ impl<P: Protocol> BlockingClient<P> {
     ///
     /// Inside a tokio runtime.
     pub fn connect_or_start(name: impl AsRef<str>) -> Result<Self, LaunchError> {
-        match Self::connect(name.as_ref()) {
-            Ok(client) => return Ok(client),
-            Err(error) if error.is_not_running() => {}
-            Err(error) => return Err(error.into()),
-        }
-        let socket = transport::block_on(launch::connect_or_start(name.as_ref()))
-            .map_err(|source| no_runtime(PathBuf::new(), source))?
-            .map(|client: IpcClient| client.path().to_owned())?;
-        Ok(Self::connect_to(socket)?)
+        Self::connect_with(&Launcher::new(name.as_ref()))
+    }
+
+    /// Connects to the daemon of `launcher`, starting it first if it does not run.
+    ///
+    /// # Errors
+    ///
+    /// Every [`LaunchError`].
+    ///
+    /// # Panics
+    ///
+    /// Inside a tokio runtime.
+    pub fn connect_with(launcher: &Launcher) -> Result<Self, LaunchError> {
+        let connected = transport::block_on(async {
+            let running = launcher.ensure().await?;
+            Ok(Self::over(running)?)
+        });
+        connected.map_err(|source| no_runtime(Path::new(""), source))?
+    }
+
+    /// Goes on with a connection on which nothing is under way.
+    fn over(probe: Probe) -> Result<Self, ConnectionError> {
+        let (stream, paths) = probe.into_parts();
+        Self::on(stream, paths.socket())
+    }
+
+    fn on(stream: Stream, socket: &Path) -> Result<Self, ConnectionError> {
+        Ok(Self {
+            stream: transport::to_blocking(stream, socket)?,
+            decoder: LineDecoder::new(Limits::default().max_line),
+            buffer: vec![0; CHUNK].into(),
+            last_id: 0,
+            timeout: CALL_TIMEOUT,
+            protocol: PhantomData,
+        })
     }
 
     /// The same client with another limit for each call; default 30 s.
@@ -242,6 +264,9 @@ fn left(deadline: Instant) -> io::Result<Duration> {
     }
 }
 
-fn no_runtime(socket_path: PathBuf, source: io::Error) -> ConnectionError {
-    ConnectionError::Refused { socket_path, source }
+fn no_runtime(socket: &Path, source: io::Error) -> ConnectionError {
+    ConnectionError::Refused {
+        socket_path: socket.to_owned(),
+        source,
+    }
 }

@@ -5,11 +5,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::call::Call;
+use super::probe::Probe;
 use super::stream::PendingStream;
 use super::untyped::{CALL_TIMEOUT, IpcClient};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::message::{Message, Protocol};
-use crate::launch::{self, LaunchError};
+use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
 
@@ -54,7 +55,9 @@ impl<P: Protocol> Client<P> {
     pub async fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
         let name = DaemonName::new(name).map_err(PathsError::from)?;
         let candidates = paths::everywhere(&name, &Env::from_process())?;
-        Ok(Self::over(IpcClient::connect_to_any(&candidates).await?))
+        Ok(Self::over(
+            Probe::connect_to_any(&candidates).await?.into_client(),
+        ))
     }
 
     /// Connects to the daemon whose socket is `socket`.
@@ -72,9 +75,7 @@ impl<P: Protocol> Client<P> {
 
     /// Connects to the daemon `name`, starting it first if it does not run; waits at most 10 s for it.
     ///
-    /// The program is the one that `<NAME>_PROGRAM` names in the environment, else one called `name` beside
-    /// this program, else one in `PATH`. It is started with the argument `run`, in a session of its own,
-    /// with its errors going to its log file.
+    /// A [`Launcher`] with everything at its default: it says which program is started, and how.
     ///
     /// # Errors
     ///
@@ -84,7 +85,20 @@ impl<P: Protocol> Client<P> {
     ///
     /// Outside a tokio runtime that has its I/O and time drivers enabled.
     pub async fn connect_or_start(name: impl AsRef<str>) -> Result<Self, LaunchError> {
-        Ok(Self::over(launch::connect_or_start(name.as_ref()).await?))
+        Self::connect_with(&Launcher::new(name.as_ref())).await
+    }
+
+    /// Connects to the daemon of `launcher`, starting it first if it does not run.
+    ///
+    /// # Errors
+    ///
+    /// Every [`LaunchError`].
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime that has its I/O and time drivers enabled.
+    pub async fn connect_with(launcher: &Launcher) -> Result<Self, LaunchError> {
+        Ok(Self::over(launcher.connect_or_start().await?))
     }
 
     /// The typed view of a client that may be connected already.

@@ -16,10 +16,9 @@ use crate::ipc::error::ConnectionError;
 use crate::ipc::limits::Limits;
 use crate::ipc::transport;
 use crate::ipc::wire::Payload;
-use crate::paths::Paths;
 
 /// How long a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How often a request is repeated on a new connection.
 const LOSSES: u32 = 3;
 /// How long a call may take if nothing else is said.
@@ -86,19 +85,16 @@ impl IpcClient {
         Ok(client)
     }
 
-    /// A client of the first of these daemons that answers; the error is that of the first.
-    pub(crate) async fn connect_to_any(candidates: &[Paths]) -> Result<Self, ConnectionError> {
-        let mut first_error = None;
-        for candidate in candidates {
-            match Self::connect_at(candidate.socket()).await {
-                Ok(client) => return Ok(client),
-                Err(error) => drop(first_error.get_or_insert(error)),
-            }
-        }
-        Err(first_error.unwrap_or_else(|| ConnectionError::Refused {
-            socket_path: PathBuf::new(),
-            source: std::io::ErrorKind::NotFound.into(),
-        }))
+    /// The client of the server at `path` to which `stream` is a connection.
+    pub(super) fn connected(path: &Path, stream: transport::Stream) -> Self {
+        let client = Self::new(path);
+        client.use_stream(stream);
+        client
+    }
+
+    fn use_stream(&self, stream: transport::Stream) {
+        let link = Link::open(stream, Limits::default().max_line);
+        *self.connection() = Connection::Wanted(link);
     }
 
     /// The server's socket.
@@ -156,8 +152,7 @@ impl IpcClient {
             return Ok(());
         }
         let stream = transport::connect(&self.0.path, CONNECT_TIMEOUT).await?;
-        let link = Link::open(stream, Limits::default().max_line);
-        *self.connection() = Connection::Wanted(link);
+        self.use_stream(stream);
         Ok(())
     }
 

@@ -7,9 +7,9 @@ mod unix;
 use unix as platform;
 
 #[cfg(unix)]
-pub(crate) use unix::{BlockingStream, block_on, connect, connect_blocking};
+pub(crate) use unix::{BlockingStream, Stream, block_on, connect, to_blocking};
 #[cfg(all(unix, feature = "daemon"))]
-pub(crate) use unix::{HangUp, Input, Listener, SocketFile, Stream, bind, listen_on};
+pub(crate) use unix::{HangUp, Input, Listener, SocketFile, bind, listen_on};
 
 /// The process at the other end of a connection, as the kernel names it.
 ///

@@ -10,6 +10,7 @@ mod creation;
 mod pid_file;
 mod release;
 mod suspicion;
+mod turns;
 mod waiting;
 
 use std::fs;

@@ -19,7 +19,7 @@ pub(crate) use tokio::net::UnixStream as Stream;
 use super::Peer;
 use crate::ipc::error::ConnectionError;
 
-pub(crate) use blocking::{BlockingStream, block_on, connect_blocking};
+pub(crate) use blocking::{BlockingStream, block_on, to_blocking};
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::bind;

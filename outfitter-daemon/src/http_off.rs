@@ -39,12 +39,17 @@ impl Settings {
 
 /// No port.
 #[derive(Debug, Default)]
-pub(crate) struct Web;
+pub(crate) struct Web(());
 
 impl Web {
     #[expect(clippy::unused_async, reason = "it waits with the feature `http`")]
-    pub(crate) async fn open(_: Option<Settings>, _: &Arc<Shared>, _: &Daemon, _: &Path) -> Result<Self, HttpError> {
-        Ok(Self)
+    pub(crate) async fn open(
+        _: Option<Settings>,
+        _: &Arc<Shared>,
+        _: &Daemon,
+        _: &Path,
+    ) -> Result<Self, HttpError> {
+        Ok(Self(()))
     }
 
     #[expect(clippy::unused_self, reason = "there is one with the feature `http`")]

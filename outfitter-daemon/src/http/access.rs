@@ -35,7 +35,12 @@ impl Via {
         let Self::Port(token) = self else {
             return Ok(Trust::User);
         };
-        let forbidden = |why| Err(Denied { status: StatusCode::FORBIDDEN, why });
+        let forbidden = |why| {
+            Err(Denied {
+                status: StatusCode::FORBIDDEN,
+                why,
+            })
+        };
         if headers.contains_key(ORIGIN) {
             return forbidden("requests of web pages are refused: it has an `Origin`");
         }
@@ -44,12 +49,17 @@ impl Via {
         }
         let mut hosts = headers.get_all(HOST).iter();
         let host = hosts.next().and_then(|host| host.to_str().ok());
-        if !host.is_some_and(is_local) || hosts.next().is_some() || !uri.authority().is_none_or(|at| is_local(at.as_str())) {
+        if !host.is_some_and(is_local)
+            || hosts.next().is_some()
+            || !uri.authority().is_none_or(|at| is_local(at.as_str()))
+        {
             return forbidden("its `Host` must be `localhost` or a loopback address");
         }
         match headers.get(AUTHORIZATION) {
             None => Ok(Trust::Anybody),
-            Some(claim) if bearer(claim.as_bytes()).is_some_and(|claimed| token.is(claimed)) => Ok(Trust::User),
+            Some(claim) if bearer(claim.as_bytes()).is_some_and(|claimed| token.is(claimed)) => {
+                Ok(Trust::User)
+            }
             Some(_) => Err(Denied {
                 status: StatusCode::UNAUTHORIZED,
                 why: "this is not the token; it is in `daemon.http-token` beside the daemon's lock file",
@@ -60,7 +70,9 @@ impl Via {
 
 /// Whether `host`, with or without a port, names this machine itself, whatever a name server says.
 fn is_local(host: &str) -> bool {
-    let port_at = host.rfind(':').filter(|at| host[at + 1..].bytes().all(|digit| digit.is_ascii_digit()));
+    let port_at = host
+        .rfind(':')
+        .filter(|at| host[at + 1..].bytes().all(|digit| digit.is_ascii_digit()));
     let name = port_at.map_or(host, |at| &host[..at]);
     if name.eq_ignore_ascii_case("localhost") {
         return true;
@@ -75,7 +87,9 @@ fn is_local(host: &str) -> bool {
 
 fn bearer(claim: &[u8]) -> Option<&[u8]> {
     let (scheme, token) = claim.split_at_checked("Bearer ".len())?;
-    scheme.eq_ignore_ascii_case(b"Bearer ").then(|| token.trim_ascii())
+    scheme
+        .eq_ignore_ascii_case(b"Bearer ")
+        .then(|| token.trim_ascii())
 }
 
 #[cfg(test)]
@@ -95,11 +109,18 @@ mod tests {
 
     fn admit(headers: &[(&'static str, &str)]) -> Result<Trust, u16> {
         let pairs = headers.iter().map(|(name, value)| {
-            (HeaderName::from_static(name), HeaderValue::from_str(value).unwrap())
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_str(value).unwrap(),
+            )
         });
         let mut map = HeaderMap::new();
-        pairs.for_each(|(name, value)| drop(map.append(name, value)));
-        port().admit(&Uri::from_static("/health"), &map).map_err(|denied| denied.status.as_u16())
+        for (name, value) in pairs {
+            map.append(name, value);
+        }
+        port()
+            .admit(&Uri::from_static("/health"), &map)
+            .map_err(|denied| denied.status.as_u16())
     }
 
     #[test]
@@ -110,17 +131,38 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_hosts() {
-        for host in ["localhost", "LOCALHOST:80", "127.0.0.1:1987", "127.1.2.3", "[::1]", "[::1]:80"] {
+        for host in [
+            "localhost",
+            "LOCALHOST:80",
+            "127.0.0.1:1987",
+            "127.1.2.3",
+            "[::1]",
+            "[::1]:80",
+        ] {
             assert_eq!(admit(&[("host", host)]), Ok(Trust::Anybody), "{host}");
         }
         for host in [
-            "", "evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.evil.example", "::1", "[::1",
-            "[::2]:80", "10.0.0.1", "0.0.0.0:80", "localhost:80:80", "localhost:x", "127.1",
+            "",
+            "evil.example",
+            "evil.example:80",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "::1",
+            "[::1",
+            "[::2]:80",
+            "10.0.0.1",
+            "0.0.0.0:80",
+            "localhost:80:80",
+            "localhost:x",
+            "127.1",
         ] {
             assert_eq!(admit(&[("host", host)]), Err(403), "{host}");
         }
         assert_eq!(admit(&[]), Err(403));
-        assert_eq!(admit(&[("host", "localhost"), ("host", "evil.example")]), Err(403));
+        assert_eq!(
+            admit(&[("host", "localhost"), ("host", "evil.example")]),
+            Err(403)
+        );
     }
 
     #[test]
@@ -129,16 +171,31 @@ mod tests {
         headers.insert(HOST, HeaderValue::from_static("localhost"));
         let evil = Uri::from_static("http://evil.example/health");
         assert!(port().admit(&evil, &headers).is_err());
-        assert!(port().admit(&Uri::from_static("http://localhost:1/health"), &headers).is_ok());
+        assert!(
+            port()
+                .admit(&Uri::from_static("http://localhost:1/health"), &headers)
+                .is_ok()
+        );
     }
 
     #[test]
     fn web_pages_are_refused_even_with_the_token() {
         let token = format!("Bearer {TOKEN}");
-        for mark in [("origin", "http://localhost:80"), ("origin", "null"), ("sec-fetch-site", "cross-site")] {
-            assert_eq!(admit(&[("host", "localhost"), ("authorization", &token), mark]), Err(403), "{mark:?}");
+        for mark in [
+            ("origin", "http://localhost:80"),
+            ("origin", "null"),
+            ("sec-fetch-site", "cross-site"),
+        ] {
+            assert_eq!(
+                admit(&[("host", "localhost"), ("authorization", &token), mark]),
+                Err(403),
+                "{mark:?}"
+            );
         }
-        assert_eq!(admit(&[("host", "localhost"), ("sec-fetch-site", "none")]), Ok(Trust::Anybody));
+        assert_eq!(
+            admit(&[("host", "localhost"), ("sec-fetch-site", "none")]),
+            Ok(Trust::Anybody)
+        );
     }
 
     #[test]

@@ -78,7 +78,9 @@ pub(super) async fn answer<B: Body>(site: &Site, request: &Request<B>) -> Answer
         return error(StatusCode::PAYLOAD_TOO_LARGE, &message);
     }
     let query = request.uri().query().unwrap_or_default();
-    let verbose = query.split('&').any(|term| term.split('=').next() == Some("verbose"));
+    let verbose = query
+        .split('&')
+        .any(|term| term.split('=').next() == Some("verbose"));
     match page {
         Page::Health => {
             let (status, health) = report::health(&site.daemon, trust).await;
@@ -89,7 +91,11 @@ pub(super) async fn answer<B: Body>(site: &Site, request: &Request<B>) -> Answer
             let (status, lines) = report::ready(&site.daemon, trust, verbose).await;
             text(status, lines)
         }
-        Page::Metrics => body(StatusCode::OK, metrics::CONTENT_TYPE, metrics::text(&site.shared, &site.daemon).await),
+        Page::Metrics => body(
+            StatusCode::OK,
+            metrics::CONTENT_TYPE,
+            metrics::text(&site.shared, &site.daemon).await,
+        ),
         Page::Shutdown => shut_down(site, trust),
     }
 }
@@ -119,7 +125,11 @@ fn refuse(Denied { status, why }: Denied) -> Answer {
 fn not_found(path: &str) -> Answer {
     let paths = Page::ALL.map(|(path, _)| path);
     let error = format!("there is nothing at {path:?}");
-    json(StatusCode::NOT_FOUND, &json!({ "error": error, "paths": paths }), false)
+    json(
+        StatusCode::NOT_FOUND,
+        &json!({ "error": error, "paths": paths }),
+        false,
+    )
 }
 
 fn not_allowed(page: Page, method: &Method) -> Answer {

@@ -40,5 +40,5 @@ mod web;
 
 pub(crate) use address::Settings;
 pub use error::HttpError;
-pub(crate) use serve::serve_socket;
+pub(crate) use serve::{Serving, serve_socket};
 pub(crate) use web::Web;

@@ -45,7 +45,11 @@ pub(super) async fn ready(daemon: &Daemon, trust: Trust, verbose: bool) -> (Stat
     } else {
         StatusCode::SERVICE_UNAVAILABLE
     };
-    let mut text = if verbose { lines(&report, trust) } else { String::new() };
+    let mut text = if verbose {
+        lines(&report, trust)
+    } else {
+        String::new()
+    };
     // Writing to a text cannot fail.
     let _ = writeln!(text, "{}", report.status);
     (status, text)

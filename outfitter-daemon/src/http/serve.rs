@@ -21,7 +21,7 @@ use crate::lifecycle::Daemon;
 /// The longest head of a request, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
 /// How long a connection may last: a slow head, a slow report and a slow reader together.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_mins(2);
 
 /// A connection at work.
 pub(crate) type Serving = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;

@@ -84,7 +84,10 @@ impl Web {
     pub(crate) async fn close(&mut self) {
         if let Some(mut listening) = self.0.take() {
             listening.closing.cancel();
-            if tokio::time::timeout(FAREWELL, &mut listening.accepting).await.is_err() {
+            if tokio::time::timeout(FAREWELL, &mut listening.accepting)
+                .await
+                .is_err()
+            {
                 tracing::debug!("an answer over HTTP was cut off");
             }
         }
@@ -137,7 +140,10 @@ async fn accept(listener: TcpListener, site: Arc<Site>, closing: CancellationTok
 }
 
 fn turn_away(stream: &TcpStream) {
-    tracing::warn!(limit = MAX_CONNECTIONS, "turned away a client: too many connections for HTTP");
+    tracing::warn!(
+        limit = MAX_CONNECTIONS,
+        "turned away a client: too many connections for HTTP"
+    );
     // A new connection has room for a line, and whoever does not read it learns as much from the end.
     let _ = stream.try_write(BUSY);
 }

@@ -61,6 +61,9 @@ pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
 pub use refusal::Refusal;
 #[cfg(feature = "daemon")]
+#[cfg(feature = "http")]
+pub(crate) use server::ServerMeter;
+#[cfg(feature = "daemon")]
 pub use server::{
     Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply, IpcServer,
     Need, Plain, Router, State, argument, check_argument, message as read_message, reply,

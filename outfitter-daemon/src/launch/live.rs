@@ -33,6 +33,7 @@ where
         router,
         limits,
         listening,
+        http,
         socket: passed,
         shared: slot,
     } = assembled;
@@ -46,6 +47,7 @@ where
     server.accept_on(passed);
     let shared = server.listen_with_shared().await?;
     daemon.owns_socket(server.socket_file());
+    server.serve_http(http, &shared, &daemon).await?;
     slot.get_or_init(|| Arc::clone(&shared));
 
     let _watchdog = daemon.supervisor().keep_alive();
@@ -80,9 +82,11 @@ where
 fn announce(daemon: &Daemon, readiness: &mut Readiness, socket: &Path) {
     readiness.ready(socket);
     let (name, pid) = (daemon.name(), std::process::id());
+    let http = daemon.http_address().map(|address| format!(", http://{address}"));
     complain(&format!(
-        "{name}: running (PID {pid}), socket {}",
-        socket.display()
+        "{name}: running (PID {pid}), socket {}{}",
+        socket.display(),
+        http.unwrap_or_default()
     ));
 }
 

@@ -23,7 +23,10 @@ pub(super) struct TokenFile(PathBuf);
 
 impl Token {
     /// The token that the environment gave, or a new one that is written to `path`.
-    pub(super) fn given_or_new(given: Option<String>, path: &Path) -> Result<(Self, Option<TokenFile>), HttpError> {
+    pub(super) fn given_or_new(
+        given: Option<String>,
+        path: &Path,
+    ) -> Result<(Self, Option<TokenFile>), HttpError> {
         if let Some(secret) = given {
             return Ok((Self(secret), None));
         }
@@ -39,7 +42,10 @@ impl Token {
     /// Whether `claimed` is the token, in a time that does not depend on how much of it is right.
     pub(super) fn is(&self, claimed: &[u8]) -> bool {
         let secret = self.0.as_bytes();
-        let differences = secret.iter().zip(claimed).fold(0, |all, (one, other)| all | (one ^ other));
+        let differences = secret
+            .iter()
+            .zip(claimed)
+            .fold(0, |all, (one, other)| all | (one ^ other));
         secret.len() == claimed.len() && std::hint::black_box(differences) == 0
     }
 }
@@ -55,7 +61,10 @@ impl Drop for TokenFile {
 fn random() -> io::Result<String> {
     let mut bytes = [0; LENGTH];
     getrandom::fill(&mut bytes).map_err(io::Error::from)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    Ok(digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect())
 }
 
 /// Writes a file that only its owner can read. What a killed daemon left there is replaced: who has the lock is
@@ -83,7 +92,10 @@ mod tests {
         let written = std::fs::read_to_string(&path).unwrap();
         assert!(token.is(written.trim_end().as_bytes()));
         assert_eq!(written.len(), 2 * LENGTH + 1);
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         drop(file);
         assert!(!path.exists());
         let _other = Token::given_or_new(None, &path).unwrap();
@@ -94,7 +106,13 @@ mod tests {
     fn nothing_else_is_the_token() {
         let token = Token("0123456789abcdef".into());
         assert!(token.is(b"0123456789abcdef"));
-        for wrong in [&b""[..], b"0123456789abcde", b"0123456789abcdeg", b"0123456789abcdef0", b"1123456789abcdef"] {
+        for wrong in [
+            &b""[..],
+            b"0123456789abcde",
+            b"0123456789abcdeg",
+            b"0123456789abcdef0",
+            b"1123456789abcdef",
+        ] {
             assert!(!token.is(wrong));
         }
     }

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::connection::Connection;
+use super::first_bytes;
 use super::shared::Shared;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::{self, Access, BindError, Listener, Peer, SocketFile, SocketState, Stream};
@@ -136,8 +136,8 @@ impl Acceptor {
             return turn_away(&stream, peer, self.shared.limits.max_connections);
         }
         let closing = self.closing.clone().cancelled_owned();
-        let connection = Connection::new(stream, peer, Arc::clone(&self.shared), closing);
-        self.connections.spawn(connection);
+        self.connections
+            .spawn(first_bytes::serve(stream, peer, &self.shared, closing));
     }
 
     fn ended(&mut self, ended: Result<std::io::Result<()>, tokio::task::JoinError>) {

@@ -127,6 +127,7 @@ impl Requests {
     }
 
     fn refuse(&mut self, id: &Id, refusal: &Refusal) {
+        self.shared.meter().refuses(refusal.code());
         wire::write_error(&mut self.out, id, refusal);
     }
 
@@ -173,6 +174,7 @@ impl Requests {
                 work,
                 id: request.id.clone(),
                 place: Arc::clone(&entry.place),
+                measuring: entry.meter.begins(),
             },
             Ok(Answer(Work::Misread | Work::Nothing)) => return false,
             Err(panic) => {
@@ -296,6 +298,7 @@ async fn bounded(mut handler: Contained, within: Option<Duration>, _working: Wor
         return line;
     }
     let (within, place) = (within.unwrap_or_default(), &handler.place);
+    handler.measuring.fails_with(code::TIMEOUT);
     tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
     let message = format!("the handler {place} did not answer within {within:?}");
     error_line(&handler.id, &Refusal::new(code::TIMEOUT, message))

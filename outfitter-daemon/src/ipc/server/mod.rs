@@ -8,7 +8,17 @@ mod builtin;
 mod call;
 mod connection;
 mod dispatch;
+#[cfg(feature = "http")]
+mod first_bytes;
+#[cfg(not(feature = "http"))]
+#[path = "first_bytes_off.rs"]
+mod first_bytes;
 mod in_flight;
+#[cfg(feature = "http")]
+mod meter;
+#[cfg(not(feature = "http"))]
+#[path = "meter_off.rs"]
+mod meter;
 mod patience;
 mod reply;
 mod router;
@@ -28,6 +38,8 @@ use accept::Rules;
 pub use answer::Answer;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
 pub use call::{Call, CallContext, Need, message};
+#[cfg(feature = "http")]
+pub(crate) use meter::ServerMeter;
 pub use reply::{Fallible, IntoReply, Plain, reply};
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};
@@ -36,6 +48,7 @@ use super::limits::Limits;
 use session::Session;
 
 use super::transport::{self, Access, BindError, Listener, SocketFile};
+use crate::http::{self, Web};
 use crate::lifecycle::Daemon;
 use crate::supervisor::PassedSocket;
 
@@ -75,6 +88,7 @@ pub struct IpcServer {
     self_check: Duration,
     daemon: Option<Daemon>,
     passed: Option<PassedSocket>,
+    web: Web,
     session: Option<Session>,
 }
 
@@ -91,6 +105,7 @@ impl IpcServer {
             self_check: SELF_CHECK,
             daemon: None,
             passed: None,
+            web: Web::default(),
             session: None,
         }
     }
@@ -139,6 +154,18 @@ impl IpcServer {
     /// [`listen`](Self::listen). Whoever made it has its file, which is not removed.
     pub(crate) fn accept_on(&mut self, passed: Option<PassedSocket>) {
         self.passed = passed;
+    }
+
+    /// Serves HTTP as well, on a port if there are settings for one, until [`close_within`](Self::close_within).
+    pub(crate) async fn serve_http(
+        &mut self,
+        settings: Option<http::Settings>,
+        shared: &Arc<Shared>,
+        daemon: &Daemon,
+    ) -> Result<(), http::HttpError> {
+        self.web = Web::open(settings, shared, daemon, &daemon.http_token_file()).await?;
+        daemon.serves_http_at(self.web.address());
+        Ok(())
     }
 
     /// Answers every request that the router does not, whatever its payload is.
@@ -227,6 +254,7 @@ impl IpcServer {
     /// As [`close`](Self::close), with a limit of the caller's; says whether all requests were finished.
     pub async fn close_within(&mut self, limit: Duration) -> bool {
         let unfinished = self.drain(limit).await;
+        self.web.close().await;
         self.session = None;
         unfinished.is_empty()
     }

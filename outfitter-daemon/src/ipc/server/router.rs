@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
 use super::call::{Call, CallContext};
+use super::meter::RouteMeter;
 use crate::ipc::message::{RequestInfo, RequestKind};
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire::code;
@@ -23,6 +24,8 @@ pub(crate) struct Entry {
     /// Whose handler it is, for error texts: `add (src/main.rs:12)`.
     pub(crate) place: Arc<str>,
     pub(crate) timeout: Option<std::time::Duration>,
+    /// What is counted of its requests.
+    pub(super) meter: RouteMeter,
     handler: Handler,
 }
 
@@ -88,6 +91,7 @@ impl Router {
             info,
             place: "on_message".into(),
             timeout: None,
+            meter: RouteMeter::default(),
             handler: Arc::new(by_hand(handler)),
         });
     }
@@ -104,6 +108,7 @@ impl Router {
             info,
             place,
             timeout,
+            meter: RouteMeter::default(),
             handler,
         };
         if self.entries.insert(info.name.to_owned(), entry).is_some() {
@@ -129,6 +134,15 @@ impl Router {
         let mut requests: Vec<RequestInfo> = self.entries.values().map(|entry| entry.info).collect();
         requests.sort_unstable_by_key(|info| info.name);
         requests
+    }
+
+    /// The counters of all routes, sorted by name.
+    #[cfg(feature = "http")]
+    pub(crate) fn meters(&self) -> Vec<(&str, &RouteMeter)> {
+        let all = self.entries.values().chain(&self.any);
+        let mut meters: Vec<_> = all.map(|entry| (entry.info.name, &entry.meter)).collect();
+        meters.sort_unstable_by_key(|(name, _)| *name);
+        meters
     }
 
     /// Whether every payload has a handler, also one without a name.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::meter::ServerMeter;
 use super::router::{Entry, Router};
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
@@ -21,6 +22,7 @@ pub struct Shared {
     daemon: Option<Daemon>,
     state: OnceLock<Arc<dyn Any + Send + Sync>>,
     at_work: AtWork,
+    meter: ServerMeter,
 }
 
 impl std::fmt::Debug for Shared {
@@ -46,6 +48,7 @@ impl Shared {
             daemon,
             state: OnceLock::new(),
             at_work: AtWork::default(),
+            meter: ServerMeter::default(),
         }
     }
 
@@ -92,6 +95,11 @@ impl Shared {
             shared: Arc::clone(self),
             number,
         }
+    }
+
+    /// What is counted of the server as a whole.
+    pub(crate) fn meter(&self) -> &ServerMeter {
+        &self.meter
     }
 
     pub(crate) fn router(&self) -> &Router {

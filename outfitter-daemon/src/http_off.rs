@@ -39,22 +39,27 @@ impl Settings {
 
 /// No port.
 #[derive(Debug, Default)]
-pub(crate) struct Web(());
+pub(crate) struct Bound(());
 
-impl Web {
+impl Bound {
     #[expect(clippy::unused_async, reason = "it waits with the feature `http`")]
-    pub(crate) async fn open(
-        _: Option<Settings>,
-        _: &Arc<Shared>,
-        _: &Daemon,
-        _: &Path,
-    ) -> Result<Self, HttpError> {
+    pub(crate) async fn new(_: Option<Settings>, _: &Path) -> Result<Self, HttpError> {
         Ok(Self(()))
     }
 
     #[expect(clippy::unused_self, reason = "there is one with the feature `http`")]
     pub(crate) fn address(&self) -> Option<SocketAddr> {
         None
+    }
+}
+
+/// Nothing that is served.
+#[derive(Debug, Default)]
+pub(crate) struct Web(());
+
+impl Web {
+    pub(crate) fn open(_: Bound, _: &Arc<Shared>, _: &Daemon) -> Self {
+        Self(())
     }
 
     #[expect(clippy::unused_async, reason = "it waits with the feature `http`")]

@@ -41,4 +41,4 @@ mod web;
 pub(crate) use address::Settings;
 pub use error::HttpError;
 pub(crate) use serve::{Serving, serve_socket};
-pub(crate) use web::Web;
+pub(crate) use web::{Bound, Web};

@@ -29,36 +29,77 @@ const FAREWELL: Duration = Duration::from_millis(500);
 /// What a client is told for whom there is no room.
 const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
+/// A port that is bound, if there is to be one; clients wait until it is [opened](Web::open).
+#[derive(Debug, Default)]
+pub(crate) struct Bound(Option<Port>);
+
+struct Port {
+    listener: TcpListener,
+    address: SocketAddr,
+    token: Token,
+    file: Option<TokenFile>,
+}
+
 /// The port, if there is one. Dropping it closes it.
 #[derive(Debug, Default)]
 pub(crate) struct Web(Option<Listening>);
 
 #[derive(Debug)]
 struct Listening {
-    address: SocketAddr,
     closing: CancellationToken,
     accepting: JoinHandle<()>,
     _token: Option<TokenFile>,
 }
 
-impl Web {
-    /// Listens where the settings say; the token is kept in `token_file`.
+impl Bound {
+    /// Binds the port that the settings name; the token is kept in `token_file`.
     ///
     /// # Errors
     ///
     /// [`HttpError::Bind`] and [`HttpError::TokenFile`].
-    pub(crate) async fn open(
-        settings: Option<Settings>,
-        shared: &Arc<Shared>,
-        daemon: &Daemon,
-        token_file: &Path,
-    ) -> Result<Self, HttpError> {
-        let Some(settings) = settings else {
+    pub(crate) async fn new(settings: Option<Settings>, token_file: &Path) -> Result<Self, HttpError> {
+        let Some(Settings {
+            address,
+            variable,
+            token,
+        }) = settings
+        else {
             return Ok(Self(None));
         };
-        let listener = bind(&settings).await?;
-        let address = listener.local_addr().unwrap_or(settings.address);
-        let (token, file) = Token::given_or_new(settings.token, token_file)?;
+        let bound = TcpListener::bind(address).await;
+        let listener = bound.map_err(|source| HttpError::Bind {
+            address,
+            variable,
+            source,
+        })?;
+        let address = listener.local_addr().unwrap_or(address);
+        let (token, file) = Token::given_or_new(token, token_file)?;
+        Ok(Self(Some(Port {
+            listener,
+            address,
+            token,
+            file,
+        })))
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> Option<SocketAddr> {
+        self.0.as_ref().map(|port| port.address)
+    }
+}
+
+impl Web {
+    /// Serves what comes to the port.
+    pub(crate) fn open(Bound(port): Bound, shared: &Arc<Shared>, daemon: &Daemon) -> Self {
+        let Some(Port {
+            listener,
+            address,
+            token,
+            file,
+        }) = port
+        else {
+            return Self(None);
+        };
         let site = Site {
             shared: Arc::clone(shared),
             daemon: daemon.clone(),
@@ -67,17 +108,11 @@ impl Web {
         let closing = CancellationToken::new();
         tracing::info!(%address, "serving HTTP");
         let accepting = tokio::spawn(accept(listener, Arc::new(site), closing.clone()));
-        Ok(Self(Some(Listening {
-            address,
+        Self(Some(Listening {
             closing,
             accepting,
             _token: file,
-        })))
-    }
-
-    /// Where it listens.
-    pub(crate) fn address(&self) -> Option<SocketAddr> {
-        self.0.as_ref().map(|listening| listening.address)
+        }))
     }
 
     /// Closes the port; what is being answered is finished, for a moment at most.
@@ -94,19 +129,19 @@ impl Web {
     }
 }
 
+/// Without the token.
+impl std::fmt::Debug for Port {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Port")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Drop for Listening {
     fn drop(&mut self) {
         self.accepting.abort();
     }
-}
-
-async fn bind(settings: &Settings) -> Result<TcpListener, HttpError> {
-    let bound = TcpListener::bind(settings.address).await;
-    bound.map_err(|source| HttpError::Bind {
-        address: settings.address,
-        variable: settings.variable.clone(),
-        source,
-    })
 }
 
 /// Accepts until it is told to close, then waits for what is being answered.

@@ -156,16 +156,9 @@ impl IpcServer {
         self.passed = passed;
     }
 
-    /// Serves HTTP as well, on a port if there are settings for one, until [`close_within`](Self::close_within).
-    pub(crate) async fn serve_http(
-        &mut self,
-        settings: Option<http::Settings>,
-        shared: &Arc<Shared>,
-        daemon: &Daemon,
-    ) -> Result<(), http::HttpError> {
-        self.web = Web::open(settings, shared, daemon, &daemon.http_token_file()).await?;
-        daemon.serves_http_at(self.web.address());
-        Ok(())
+    /// Serves HTTP on a port too, if one was bound, until [`close_within`](Self::close_within).
+    pub(crate) fn serve_http(&mut self, port: http::Bound, shared: &Arc<Shared>, daemon: &Daemon) {
+        self.web = Web::open(port, shared, daemon);
     }
 
     /// Answers every request that the router does not, whatever its payload is.

@@ -116,7 +116,9 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 ///   `request::Tail { lines }`, which handlers take. They derive what the enum derives of `Clone`, `Copy`, `Debug`,
 ///   `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash` (write `#[derive(..)]` below `#[ipc_protocol]`),
 /// * `RequestClient`, with the methods `connect`, `connect_to`, `connect_or_start` and `new`, and one for each
-///   request: `status()`, `add(a, b)` and `tail(lines)`.
+///   request: `status()`, `add(a, b)` and `tail(lines)`,
+/// * the trait `RequestApi`, with the same methods for each request, which everything has that has a client of the
+///   protocol, also a mock: for code that is to be tested without a daemon.
 ///
 /// All of it is as visible as the enum. The module sees what is in scope beside the enum; an enum inside a function
 /// can therefore not name types that are declared in that function.

@@ -43,6 +43,8 @@ pub mod registry;
 mod suggest;
 #[cfg(feature = "client")]
 pub mod supervisor;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 #[cfg(feature = "client")]
 pub use outfitter_daemon_macros::ipc_protocol;

@@ -50,7 +50,7 @@ mod transport;
 mod wire;
 
 pub use client::{
-    BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
 };
 pub(crate) use client::{Probe, Says};
 pub use error::ConnectionError;
@@ -60,6 +60,8 @@ pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
 pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
 pub use refusal::Refusal;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use server::Connections;
 #[cfg(feature = "daemon")]
 #[cfg(feature = "http")]
 pub(crate) use server::ServerMeter;

@@ -43,7 +43,13 @@ pub(super) fn assemble<S: 'static>(
         program.listening.http.as_deref(),
         &Env::from_process(),
     )?;
-    let registered = registry::collect(program.router, &program.required, provided, &program.checks)?;
+    let registered = registry::collect(
+        program.router,
+        &program.required,
+        program.scope,
+        provided,
+        &program.checks,
+    )?;
     let shared = Arc::new(OnceLock::new());
     let from_attributes = registered
         .checks

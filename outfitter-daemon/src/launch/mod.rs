@@ -9,6 +9,8 @@ mod http;
 #[cfg(all(feature = "daemon", not(feature = "http")))]
 #[path = "http_off.rs"]
 mod http;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+mod in_memory;
 #[cfg(feature = "daemon")]
 mod into_state;
 mod launcher;
@@ -20,6 +22,8 @@ mod readiness;
 #[cfg(feature = "daemon")]
 mod run;
 
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use in_memory::start_in_memory;
 #[cfg(feature = "daemon")]
 pub use into_state::IntoState;
 pub use launcher::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};

@@ -12,6 +12,37 @@ use crate::ipc::{Call, Need, RESERVED, Router};
 /// A protocol that the program must serve, not only know.
 pub(crate) type RequiredProtocol = ProtocolInfo;
 
+/// Which of the registered handlers and checks a daemon has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All of them.
+    Everything,
+    /// The handlers of the protocols that it must serve, and the checks that can do with its state.
+    #[cfg_attr(
+        not(feature = "testing"),
+        expect(dead_code, reason = "only tests leave something out")
+    )]
+    Required,
+}
+
+impl Scope {
+    fn has_route(self, route: &Route, required: &[RequiredProtocol]) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Required => required.iter().any(|protocol| is_of(route, protocol)),
+        }
+    }
+
+    fn has_check(self, check: &Check, provided: Need) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Required => foreign_state(check.place, provided, |call| drop((check.run)(call)))
+                .next()
+                .is_none(),
+        }
+    }
+}
+
 /// What a daemon serves.
 #[derive(Debug)]
 pub(crate) struct Registered {
@@ -29,11 +60,14 @@ pub(crate) struct Registered {
 pub(crate) fn collect(
     mut router: Router,
     required: &[RequiredProtocol],
+    scope: Scope,
     provided: Need,
     checks_by_hand: &[HealthCheck],
 ) -> Result<Registered, RegistryError> {
     let mut handlers: Vec<&'static Route> = inventory::iter::<Route>().collect();
     let mut checks: Vec<&'static Check> = inventory::iter::<Check>().collect();
+    handlers.retain(|route| scope.has_route(route, required));
+    checks.retain(|check| scope.has_check(check, provided));
     handlers.sort_by_key(|route| route.place);
     checks.sort_by_key(|check| (check.name, check.place));
 

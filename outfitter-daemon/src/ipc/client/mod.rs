@@ -1,6 +1,7 @@
 //! The client: untyped as the TypeScript package has it, and typed over a protocol.
 
 mod answers;
+mod as_client;
 mod blocking;
 mod call;
 mod error;
@@ -10,6 +11,7 @@ mod stream;
 mod typed;
 mod untyped;
 
+pub use as_client::AsClient;
 pub use blocking::BlockingClient;
 pub use call::Call;
 pub use error::CallError;

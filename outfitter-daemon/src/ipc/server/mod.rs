@@ -14,6 +14,8 @@ mod first_bytes;
 #[path = "first_bytes_off.rs"]
 mod first_bytes;
 mod in_flight;
+#[cfg(feature = "testing")]
+mod in_memory;
 #[cfg(feature = "http")]
 mod meter;
 #[cfg(not(feature = "http"))]
@@ -38,6 +40,8 @@ use accept::Rules;
 pub use answer::Answer;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
 pub use call::{Call, CallContext, Need, message};
+#[cfg(feature = "testing")]
+pub(crate) use in_memory::Connections;
 #[cfg(feature = "http")]
 pub(crate) use meter::ServerMeter;
 pub use reply::{Fallible, IntoReply, Plain, reply};

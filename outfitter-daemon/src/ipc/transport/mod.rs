@@ -6,9 +6,10 @@ mod unix;
 #[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
 
-#[cfg(all(unix, feature = "daemon"))]
 #[cfg(all(unix, feature = "http"))]
 pub(crate) use unix::Peek;
+#[cfg(all(unix, feature = "daemon", feature = "testing"))]
+pub(crate) use unix::pair;
 #[cfg(unix)]
 pub(crate) use unix::{BlockingStream, Stream, block_on, connect, to_blocking};
 #[cfg(all(unix, feature = "daemon"))]

@@ -53,7 +53,7 @@ pub enum HttpError {
         source: std::io::Error,
     },
     /// The port cannot be had.
-    #[error("cannot listen on {address} for HTTP; set `{variable}` to another address, or to `off`")]
+    #[error("cannot listen on {address} for HTTP (set `{variable}` to another address, or to `off`)")]
     Bind {
         /// The address.
         address: SocketAddr,

@@ -128,6 +128,7 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning |
 /// | --- | --- |
 /// | `response = Response` | every request is answered with this type, and one handler takes the whole enum |
+/// | `schema` | with the runtime's feature `schema`, `daemon.routes` has JSON Schemas; all types must derive `JsonSchema` |
 /// | `crate = path` | where the runtime is, if not at `::outfitter_daemon` |
 ///
 /// # `#[ipc(..)]` on a variant
@@ -196,15 +197,35 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `response` for all). At most eight others follow, in any order: `State<T>`, `Daemon`, `Peer`, and `Events<T>` for a
 /// request that is answered with a stream. Arguments are taken by value, with any pattern.
 ///
-/// The function returns what the request `returns`, or a `Result` of that and its `error`. It is a free `async fn`,
-/// in a module or in a function, stays as it is, and can be called as before.
+/// The function returns what the request `returns`, or a `Result` of that and its `error`. It is a free `async fn` (or,
+/// if it is `blocking`, a free `fn`), in a module or in a function, stays as it is, and can be called as before.
 ///
 /// # Arguments
 ///
 /// | argument | meaning | default |
 /// | --- | --- | --- |
 /// | `timeout = "2s"` | how long an answer may take, in `ms`, `s`, `m` or `h` | no limit of its own |
+/// | `max_in_flight = 4` | how many requests it may be at work on, over all connections; one more is answered `busy` | no limit of its own |
+/// | `concurrency = "serial"` | one request after the other, over all connections, in the order in which they came | `"parallel"` |
+/// | `blocking` | it may block its thread, and need not be `async` | it must not |
+/// | `cancel = "never"` | what has begun is finished even if the client takes it back or goes away | `"with_client"` |
+/// | `allow = "root"` | who may ask: `"same_user"`, `"root"`, `"any"`, or users by their ids, `1000` or `[1000, 1001]` | `"same_user"` |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |
+///
+/// A request that waits for its turn is in flight: its `timeout` and the client's deadline run, and it counts against
+/// `max_in_flight` and the limits of the daemon. If its time is up before its turn has come, the answer is `busy`.
+/// `busy` always means that nothing was done, so that the client may ask again.
+///
+/// A `blocking` handler runs on one of the threads that are there to be blocked, 64 at most at the same time; further
+/// ones wait for one. It cannot be stopped. If its client goes away, takes it back, or its time is up, its answer is
+/// dropped and it goes on, keeping its turn and its place among those in flight. A stream cannot be `blocking`, nor
+/// `cancel = "never"`.
+///
+/// With `cancel = "never"` the client's deadline only ends its own waiting; the handler's `timeout` and the time that a
+/// shutdown gives to requests still end the work.
+///
+/// Root may always ask. Who is neither root nor the daemon's own user must also be let in by the daemon, which nobody
+/// is by default; other users are answered `unauthorized`.
 ///
 /// # Expansion
 ///

@@ -75,7 +75,7 @@ fn builder(program: &Program) -> TokenStream {
         Flavor::MultiThread {
             worker_threads: Some(number),
         } => {
-            let number = Literal::usize_unsuffixed(*number);
+            let number = Literal::u32_unsuffixed(*number);
             quote!(.worker_threads(#number))
         }
     };

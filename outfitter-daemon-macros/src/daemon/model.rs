@@ -14,8 +14,8 @@ use crate::shared::literal;
 use crate::shared::name;
 use crate::shared::runtime::Runtime;
 use crate::shared::signature::{self, Rules};
-use crate::shared::suggest;
 use crate::shared::tokens;
+use crate::shared::value;
 
 pub(crate) struct Model {
     pub(super) runtime: Runtime,
@@ -46,7 +46,7 @@ pub(super) struct Program {
 
 pub(super) enum Flavor {
     CurrentThread,
-    MultiThread { worker_threads: Option<usize> },
+    MultiThread { worker_threads: Option<u32> },
 }
 
 const RULES: Rules = Rules {
@@ -54,6 +54,7 @@ const RULES: Rules = Rules {
     instead_of_self: "move it out of the `impl`",
     most_arguments: 1,
     too_many: "`main` takes at most one argument, `daemon: Daemon`; remove this one",
+    blocking: None,
 };
 
 const CURRENT_THREAD: &str = "current_thread";
@@ -68,7 +69,9 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
 
     let function = function.as_ref()?;
     check_function(function, errors);
-    let argument = signature::check(function, &RULES, errors).into_iter().next();
+    let argument = signature::check(function, &RULES, false, errors)
+        .into_iter()
+        .next();
     let (outer_attrs, inner_attrs) = function.attrs.iter().cloned().partition(decides_existence);
     Some(Model {
         runtime,
@@ -176,7 +179,8 @@ fn distinct(key: &str, args: &Args, errors: &mut Errors) -> Vec<Path> {
 }
 
 fn flavor(args: &Args, errors: &mut Errors) -> Option<Flavor> {
-    let worker_threads = worker_threads(args, errors);
+    // More are a slip, and tokio would refuse them when the daemon starts.
+    let worker_threads = value::count(args, "worker_threads", 32_767, "worker threads", errors);
     if !is_current_thread(args, errors)? {
         return Some(Flavor::MultiThread { worker_threads });
     }
@@ -191,29 +195,5 @@ fn is_current_thread(args: &Args, errors: &mut Errors) -> Option<bool> {
     if args.get("runtime").is_none() {
         return Some(false);
     }
-    let runtime = args.text("runtime", errors)?;
-    match runtime.value().as_str() {
-        CURRENT_THREAD => Some(true),
-        MULTI_THREAD => Some(false),
-        other => {
-            let meant = suggest::closest(other, [CURRENT_THREAD, MULTI_THREAD])
-                .map_or(String::new(), |close| format!("; did you mean `\"{close}\"`?"));
-            let text = format!("expected `\"{CURRENT_THREAD}\"` or `\"{MULTI_THREAD}\"`{meant}");
-            errors.at(&runtime, text);
-            None
-        }
-    }
-}
-
-fn worker_threads(args: &Args, errors: &mut Errors) -> Option<usize> {
-    let literal = args.integer("worker_threads", errors)?;
-    // More are a slip, and tokio would refuse them when the daemon starts.
-    let number = literal
-        .base10_parse::<usize>()
-        .ok()
-        .filter(|number| (1..=32_767).contains(number));
-    if number.is_none() {
-        errors.at(&literal, "expected between 1 and 32767 worker threads");
-    }
-    number
+    Some(value::word(args, "runtime", &[CURRENT_THREAD, MULTI_THREAD], errors)? == 0)
 }

@@ -26,6 +26,7 @@ const RULES: Rules = Rules {
     instead_of_self: "move it out of the `impl` and take shared data as `State(app): State<App>`",
     most_arguments: 8,
     too_many: "a health check takes at most 8 arguments; put what belongs together into the state",
+    blocking: None,
 };
 
 pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {

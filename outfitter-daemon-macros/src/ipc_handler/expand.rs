@@ -11,6 +11,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         registered,
         message,
         arguments,
+        policy,
     } = model;
     let place = registered.place();
     let here = registered.here();
@@ -25,14 +26,23 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     );
     let (names, takes) = registered.take(arguments, "argument", |ty| quote!(#message, #ty));
     let types = quote_spanned!(place=> #message, #output, _);
-    let answer = quote_spanned!(place=> #name(message? #(, #names?)*).await);
+    let awaited = registered.is_async.then(|| quote_spanned!(place=> .await));
+    let answer = quote_spanned!(place=> #name(message? #(, #names?)*) #awaited);
     // At the request, because it asks for its reply; `output` keeps its own place for what is wrong with that.
     let reply = tokens::call(message, "reply", &types, answer);
+    let answer = match (policy.blocking, registered.is_async) {
+        (false, _) => quote_spanned!(place=> call.answer(async move { #reply })),
+        (true, false) => quote_spanned!(place=> call.answer_blocking(move || #reply)),
+        (true, true) => {
+            quote_spanned!(place=> call.answer_blocking(move || __daemon::block_on(async move { #reply })))
+        }
+    };
+    let policy = policy.expand();
     registered.submit(&quote_spanned! {place=>
         __daemon::Route::new::<#message>(#here, |call| {
             let message = #request;
             #(#takes)*
-            call.answer(async move { #reply })
-        })
+            #answer
+        }) #policy
     })
 }

@@ -28,6 +28,7 @@
 mod expand;
 mod model;
 mod parse;
+mod policy;
 
 use crate::pipeline::Attribute;
 use crate::shared::function::without_ours;

@@ -2,6 +2,7 @@
 
 use syn::{GenericArgument, PathArguments, Type};
 
+use super::policy::Policy;
 use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::registered::{Ast, Registered};
@@ -12,6 +13,7 @@ pub(crate) struct Model {
     /// The type of the request, and those of the other arguments.
     pub(super) message: Type,
     pub(super) arguments: Vec<Type>,
+    pub(super) policy: Policy,
 }
 
 const RULES: Rules = Rules {
@@ -19,16 +21,19 @@ const RULES: Rules = Rules {
     instead_of_self: "move it out of the `impl` and take shared data as `State(app): State<App>`",
     most_arguments: 9,
     too_many: "a handler takes a request and at most 8 arguments more; put what belongs together into the state",
+    blocking: Some("`#[ipc_handler(blocking)]`"),
 };
 
 pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let mut registered = Registered::check("ipc_handler", ast, &RULES, errors)?;
+    let policy = Policy::read(&ast.args, registered.blocking, errors);
     let types = std::mem::take(&mut registered.types);
     let (message, arguments) = message_first(ast.function.as_ref()?, types, errors)?;
     Some(Model {
         registered,
         message,
         arguments,
+        policy,
     })
 }
 

@@ -14,6 +14,26 @@ const KEYS: &[Key] = &[
         name: "timeout",
         example: "timeout = \"2s\"",
     },
+    Key {
+        name: "max_in_flight",
+        example: "max_in_flight = 4",
+    },
+    Key {
+        name: "concurrency",
+        example: "concurrency = \"serial\"",
+    },
+    Key {
+        name: "blocking",
+        example: "blocking",
+    },
+    Key {
+        name: "cancel",
+        example: "cancel = \"never\"",
+    },
+    Key {
+        name: "allow",
+        example: "allow = \"any\"",
+    },
     runtime::KEY,
 ];
 

@@ -12,3 +12,4 @@ pub(crate) mod runtime;
 pub(crate) mod signature;
 pub(crate) mod suggest;
 pub(crate) mod tokens;
+pub(crate) mod value;

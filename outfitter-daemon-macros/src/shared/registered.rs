@@ -32,6 +32,9 @@ pub(crate) struct Registered {
     /// The types of its arguments, all of them.
     pub(crate) types: Vec<Type>,
     pub(crate) output: ReturnType,
+    pub(crate) is_async: bool,
+    /// Whether it may block its thread.
+    pub(crate) blocking: bool,
     timeout_ms: Option<u64>,
 }
 
@@ -45,10 +48,11 @@ impl Registered {
         let timeout_ms = args
             .get("timeout")
             .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
+        let blocking = rules.blocking.is_some() && args.flag("blocking", errors);
 
         let function = function.as_ref()?;
         signature::check_other_attributes(function, attribute, errors);
-        let types = signature::check(function, rules, errors);
+        let types = signature::check(function, rules, blocking, errors);
         Some(Self {
             runtime,
             attrs: function.attrs.clone(),
@@ -57,6 +61,8 @@ impl Registered {
             name: function.sig.ident.clone(),
             types,
             output: function.sig.output.clone(),
+            is_async: function.sig.asyncness.is_some(),
+            blocking,
             timeout_ms,
         })
     }
@@ -102,12 +108,13 @@ impl Registered {
             attrs,
             function,
             beside,
+            is_async,
             timeout_ms,
             ..
         } = self;
         let timeout = runtime::timeout(*timeout_ms);
         let submit = runtime.submit(beside, &quote!(#entry #timeout));
-        let always_async = function::always_async();
+        let always_async = is_async.then(function::always_async);
         quote! {
             #(#attrs)*
             #always_async

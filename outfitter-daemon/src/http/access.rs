@@ -4,11 +4,13 @@ use hyper::header::{AUTHORIZATION, HOST, HeaderMap, ORIGIN};
 use hyper::{StatusCode, Uri};
 
 use super::token::Token;
+use crate::ipc::Peer;
+use crate::process;
 
 /// Where a request came in.
 pub(super) enum Via {
-    /// The daemon's socket, which only its user can connect to.
-    Socket,
+    /// The daemon's socket, where the kernel says who asks.
+    Socket(Trust),
     /// A loopback port.
     Port(Token),
 }
@@ -16,10 +18,21 @@ pub(super) enum Via {
 /// What somebody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trust {
-    /// The daemon's user: everything.
+    /// The daemon's user, or root: everything.
     User,
-    /// Anybody on this machine: to see how it is.
+    /// Anybody else on this machine: to see how it is.
     Anybody,
+}
+
+impl Trust {
+    /// What the process at the other end of the daemon's socket may do.
+    pub(super) fn of(peer: Peer) -> Self {
+        match peer.uid() {
+            Some(uid) if uid != 0 && uid != process::effective_uid() => Self::Anybody,
+            // Where there are no user ids, a socket is for its user alone.
+            _ => Self::User,
+        }
+    }
 }
 
 /// Why a request is not answered.
@@ -32,8 +45,9 @@ pub(super) struct Denied {
 impl Via {
     /// What the sender of this request may do.
     pub(super) fn admit(&self, uri: &Uri, headers: &HeaderMap) -> Result<Trust, Denied> {
-        let Self::Port(token) = self else {
-            return Ok(Trust::User);
+        let token = match self {
+            Self::Socket(trust) => return Ok(*trust),
+            Self::Port(token) => token,
         };
         let forbidden = |why| {
             Err(Denied {
@@ -124,9 +138,21 @@ mod tests {
     }
 
     #[test]
-    fn the_socket_is_for_its_user() {
-        let admitted = Via::Socket.admit(&Uri::from_static("/"), &HeaderMap::new());
-        assert_eq!(admitted, Ok(Trust::User));
+    fn on_the_socket_the_kernel_says_who_asks() {
+        let own = process::effective_uid();
+        for (uid, trust) in [
+            (Some(own), Trust::User),
+            (Some(0), Trust::User),
+            (Some(own + 1), Trust::Anybody),
+        ] {
+            let peer = Peer {
+                pid: None,
+                uid,
+                gid: None,
+            };
+            let admitted = Via::Socket(Trust::of(peer)).admit(&Uri::from_static("/"), &HeaderMap::new());
+            assert_eq!(admitted, Ok(trust));
+        }
     }
 
     #[test]

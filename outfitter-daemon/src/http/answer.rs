@@ -102,6 +102,9 @@ pub(super) async fn answer<B: Body>(site: &Site, request: &Request<B>) -> Answer
 
 fn shut_down(site: &Site, trust: Trust) -> Answer {
     if trust != Trust::User {
+        if let Via::Socket(_) = site.via {
+            return error(StatusCode::FORBIDDEN, "only the daemon's own user may stop it");
+        }
         return refuse(Denied {
             status: StatusCode::UNAUTHORIZED,
             why: "on a port this needs `Authorization: Bearer <token>`; the token is in `daemon.http-token` beside \

@@ -13,12 +13,14 @@
 //! | `POST /shutdown` | 202; it stops, in good order |
 //!
 //! `?verbose` makes `/livez` and `/readyz` list the checks, and `/health` readable. `HEAD` works where `GET` does.
-//! One request is answered for each connection.
+//! One request is answered for each connection. A connection of the socket counts as use of a daemon that has an idle
+//! timeout; one of the port does not, so that a probe keeps nothing alive.
 //!
 //! # Who may ask
 //!
-//! The socket is for its user alone. A port is not: every user of the machine can reach it, and so can every web
-//! page in a browser. Therefore, on the port,
+//! On the socket the kernel says who asks: users whom the daemon [allows](crate::Program::allow_user) to connect may
+//! see how it is, and only its own may stop it, or read why a check fails. A port has no such guard: every user of the
+//! machine can reach it, and so can every web page in a browser. Therefore, on the port,
 //!
 //! * a request whose `Host` is not `localhost` or a loopback address is refused, since a foreign name may have been
 //!   made to point here,

@@ -13,9 +13,9 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 
-use super::access::Via;
+use super::access::{Trust, Via};
 use super::answer::{Site, answer};
-use crate::ipc::Shared;
+use crate::ipc::{Peer, Shared};
 use crate::lifecycle::Daemon;
 
 /// The longest head of a request, in bytes.
@@ -27,12 +27,18 @@ const LONGEST: Duration = Duration::from_mins(2);
 pub(crate) type Serving = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
 
 /// Serves a connection of the daemon's own socket, until it is answered or, before anything is asked, `closing`.
-pub(crate) fn serve_socket<S, C>(stream: S, shared: Arc<Shared>, daemon: Daemon, closing: C) -> Serving
+pub(crate) fn serve_socket<S, C>(
+    stream: S,
+    peer: Peer,
+    shared: Arc<Shared>,
+    daemon: Daemon,
+    closing: C,
+) -> Serving
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     C: Future<Output = ()> + Send + 'static,
 {
-    let via = Via::Socket;
+    let via = Via::Socket(Trust::of(peer));
     let site = Arc::new(Site { shared, daemon, via });
     Box::pin(serve(stream, site, closing))
 }

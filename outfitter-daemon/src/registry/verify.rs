@@ -3,11 +3,12 @@
 use std::any::TypeId;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::entry::{Check, Place, ProtocolInfo, Route};
 use super::error::{RegistryError, RouteProblem};
 use crate::health::{self, HealthCheck, Outline};
-use crate::ipc::{Call, Need, RESERVED, Router};
+use crate::ipc::{Call, Handler, Need, RESERVED, Router};
 
 /// A protocol that the program must serve, not only know.
 pub(crate) type RequiredProtocol = ProtocolInfo;
@@ -85,11 +86,13 @@ pub(crate) fn collect(
             .iter()
             .flat_map(|check| foreign_state(check.place, provided, |call| drop((check.run)(call)))),
     );
+    for protocol in protocols(&handlers).into_values() {
+        router.describe_with(protocol.schemas);
+    }
     for route in &handlers {
-        for info in route.requests {
-            let place = route.place.to_string().into();
-            router = router.add(*info, place, route.timeout, std::sync::Arc::new(route.handler));
-        }
+        let place = route.place.to_string().into();
+        let handler: Handler = Arc::new(route.handler);
+        router = router.add(route.requests, &place, route.policy, &handler);
     }
     if problems.is_empty() {
         problems.extend(

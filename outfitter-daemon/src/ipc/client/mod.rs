@@ -8,6 +8,7 @@ mod error;
 mod link;
 mod probe;
 mod stream;
+mod timed;
 mod typed;
 mod untyped;
 

@@ -148,7 +148,7 @@ impl First {
             ..
         } = self;
         match kind {
-            Kind::Http => Phase::Http(http::serve_socket(stream, shared, daemon, closing)),
+            Kind::Http => Phase::Http(http::serve_socket(stream, peer, shared, daemon, closing)),
             Kind::Wire | Kind::Open => Phase::Wire(Connection::new(stream, peer, shared, closing)),
         }
     }

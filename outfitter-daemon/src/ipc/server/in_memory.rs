@@ -41,15 +41,20 @@ impl Connections {
     pub(crate) async fn drain(&self, limit: Duration) {
         self.closing.cancel();
         let mut tasks = std::mem::take(&mut *self.tasks());
-        let all = async { while tasks.join_next().await.is_some() {} };
+        let all = async {
+            while tasks.join_next().await.is_some() {}
+            self.shared.idle().await;
+        };
         if tokio::time::timeout(limit, all).await.is_err() {
             tracing::warn!("requests were not finished in time: {:?}", self.shared.at_work());
+            self.shared.cut_off();
         }
     }
 
     /// Ends all connections, as if the process had died.
     pub(crate) fn cut(&self) {
         drop(std::mem::take(&mut *self.tasks()));
+        self.shared.cut_off();
     }
 
     fn tasks(&self) -> std::sync::MutexGuard<'_, JoinSet<io::Result<()>>> {

@@ -20,7 +20,7 @@ const CODES: [&str; 14] = [
     code::INITIALIZING,
     code::SHUTTING_DOWN,
     code::STREAM_REQUIRED,
-    "forbidden",
+    code::UNAUTHORIZED,
     "other",
 ];
 
@@ -187,11 +187,6 @@ impl Measuring {
     /// It has the answer `line`.
     pub(super) fn answered(&mut self, line: &[u8], id: &Id) {
         self.error = wire::error_code(line, id).map(known);
-    }
-
-    /// It is going to be answered with this error.
-    pub(super) fn fails_with(&mut self, code: &'static str) {
-        self.error = Some(code);
     }
 }
 

@@ -26,6 +26,4 @@ pub(super) struct Measuring;
 #[expect(clippy::unused_self, reason = "there are counters with the feature `http`")]
 impl Measuring {
     pub(super) fn answered(&mut self, _: &[u8], _: &Id) {}
-
-    pub(super) fn fails_with(&mut self, _: &'static str) {}
 }

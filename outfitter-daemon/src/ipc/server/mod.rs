@@ -13,6 +13,8 @@ mod first_bytes;
 #[cfg(not(feature = "http"))]
 #[path = "first_bytes_off.rs"]
 mod first_bytes;
+mod gate;
+mod gated;
 mod in_flight;
 #[cfg(feature = "testing")]
 mod in_memory;
@@ -22,10 +24,12 @@ mod meter;
 #[path = "meter_off.rs"]
 mod meter;
 mod patience;
+mod policy;
 mod reply;
 mod router;
 mod session;
 mod shared;
+mod task;
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -44,7 +48,9 @@ pub use call::{Call, CallContext, Need, message};
 pub(crate) use in_memory::Connections;
 #[cfg(feature = "http")]
 pub(crate) use meter::ServerMeter;
+pub use policy::{Allow, Policy};
 pub use reply::{Fallible, IntoReply, Plain, reply};
+pub(crate) use router::Handler;
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};
 

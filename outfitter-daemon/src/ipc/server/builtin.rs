@@ -1,4 +1,5 @@
-//! The requests that every daemon answers: `daemon.ping`, `.health`, `.status`, `.routes` and `.stop`.
+//! The requests that every daemon answers: `daemon.ping`, `.health`, `.status`, `.routes`, `.reload` and
+//! `.stop`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use crate::health::HealthStatus;
 use crate::ipc::message::RequestKind;
 use crate::lifecycle::{Daemon, DaemonState, DaemonStatus, StopReason};
 
-/// None of them can fail; only a server without a daemon has nothing to say.
+/// But for a reload, none of them can fail; only a server without a daemon has nothing to say.
 type Reply<T> = Result<T, NoDaemon>;
 
 #[derive(Debug, Serialize, thiserror::Error)]
@@ -23,6 +24,7 @@ pub(super) fn add_to(router: Router) -> Router {
         .on("daemon.health", health)
         .on("daemon.status", status)
         .on("daemon.routes", routes)
+        .on("daemon.reload", reload)
         .on("daemon.stop", stop)
 }
 
@@ -81,6 +83,16 @@ async fn routes(_: Value, context: CallContext) -> Reply<Vec<RouteInfo>> {
             doc: info.doc,
         })
         .collect())
+}
+
+#[derive(Debug, Serialize, thiserror::Error)]
+#[error("{0}")]
+struct NotReloaded(String);
+
+async fn reload(_: Value, context: CallContext) -> Result<Value, NotReloaded> {
+    let daemon = daemon(&context).map_err(|error| NotReloaded(error.to_string()))?;
+    daemon.reload().await.map_err(NotReloaded)?;
+    Ok(json!({ "reloaded": true }))
 }
 
 async fn stop(_: Value, context: CallContext) -> Reply<Value> {

@@ -50,8 +50,9 @@ mod transport;
 mod wire;
 
 pub use client::{
-    BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+    BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Refused, Streaming,
 };
+pub(crate) use client::{RawFailure, RawStream};
 pub(crate) use client::{Probe, Says};
 pub use error::ConnectionError;
 pub use limits::Limits;

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::assemble::Assembled;
-use super::complain;
 use super::into_state::IntoState;
 use super::readiness::Readiness;
+use super::tell;
 use crate::error::StartError;
 use crate::exit::DaemonExit;
 use crate::ipc::IpcServer;
@@ -80,10 +80,8 @@ where
 fn announce(daemon: &Daemon, readiness: &mut Readiness, socket: &Path) {
     readiness.ready(socket);
     let (name, pid) = (daemon.name(), std::process::id());
-    complain(&format!(
-        "{name}: running (PID {pid}), socket {}",
-        socket.display()
-    ));
+    let text = format!("{name}: running (PID {pid}), socket {}", socket.display());
+    tell(false, &text);
 }
 
 /// Runs the user's `main`; `None` if somebody wanted the daemon to stop before it returned.

@@ -19,6 +19,8 @@ fn main() -> ::std::process::ExitCode {
             .worker_threads(4)
             .protocol::<Request>()
             .protocol::<admin::Request>()
+            .cli(false)
+            .logs(false)
             .dir("/run/my")
             .socket("/run/my/s")
             .lock("/run/my/l")

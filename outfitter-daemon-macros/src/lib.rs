@@ -60,6 +60,8 @@ use proc_macro::TokenStream;
 /// | `worker_threads = 4` | threads of the runtime; only with `"multi_thread"` | few |
 /// | `protocol = Request` | every request of this protocol must have a handler; several as `[A, B]` | found by the handlers |
 /// | `link = [handlers]` | crates whose handlers are to be linked although nothing else names them | none |
+/// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli` |
+/// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs` |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
 /// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |

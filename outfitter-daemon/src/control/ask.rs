@@ -91,13 +91,21 @@ impl Control {
         let mut message = members(payload)?;
         message.insert("type".into(), name.into());
         let daemon = self.running().await?;
-        let timeout = if self.own_timeout { self.timeout } else { CALL_TIMEOUT };
+        let timeout = if self.own_timeout {
+            self.timeout
+        } else {
+            CALL_TIMEOUT
+        };
         let failed = ControlError::of_asking(self.name.as_str(), timeout);
         if !self.is_stream(&daemon, name).await {
             let reply = daemon.client.ask_raw(&message, timeout).await.map_err(failed)?;
             return Ok(Replies(Kind::One(Some(reply))));
         }
-        let stream = daemon.client.stream_raw(&message, timeout).await.map_err(failed)?;
+        let stream = daemon
+            .client
+            .stream_raw(&message, timeout)
+            .await
+            .map_err(failed)?;
         Ok(Replies(Kind::Stream {
             stream,
             until: self.own_timeout.then(|| tokio::time::Instant::now() + timeout),
@@ -123,7 +131,9 @@ impl Control {
     async fn running(&self) -> Result<Answering, ControlError> {
         match self.find().await? {
             Found::Answers(daemon) => Ok(daemon),
-            Found::Silent { pid, listens: true, .. } => Err(ControlError::NoAnswer {
+            Found::Silent {
+                pid, listens: true, ..
+            } => Err(ControlError::NoAnswer {
                 name: self.name.to_string(),
                 pid,
                 timeout: self.timeout,

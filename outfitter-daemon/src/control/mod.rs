@@ -110,7 +110,12 @@ impl Control {
     fn places(&self) -> Result<Vec<Paths>, ControlError> {
         let env = Env::from_process();
         let overrides = self.overrides.clone().of_instance(&self.name);
-        Ok(Paths::candidates(&self.name, &env, Platform::current(), &overrides)?)
+        Ok(Paths::candidates(
+            &self.name,
+            &env,
+            Platform::current(),
+            &overrides,
+        )?)
     }
 
     fn not_running(&self) -> ControlError {

@@ -52,8 +52,8 @@ mod wire;
 pub use client::{
     BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Refused, Streaming,
 };
-pub(crate) use client::{RawFailure, RawStream};
 pub(crate) use client::{Probe, Says};
+pub(crate) use client::{RawFailure, RawStream};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};

@@ -22,6 +22,8 @@ pub use into_state::IntoState;
 pub use launcher::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]
 pub use program::Program;
+#[cfg(feature = "cli")]
+pub(crate) use run::explain;
 #[cfg(feature = "daemon")]
 pub use run::run;
 

@@ -79,7 +79,11 @@ impl RuntimeKind {
 impl Program {
     /// The name of the daemon that this program is to be: with the instance of the command line, else of the
     /// environment, else of the program.
-    pub(crate) fn choose_instance(&mut self, asked: Option<&str>, env: &Env) -> Result<DaemonName, PathsError> {
+    pub(crate) fn choose_instance(
+        &mut self,
+        asked: Option<&str>,
+        env: &Env,
+    ) -> Result<DaemonName, PathsError> {
         let program = DaemonName::new(&self.name)?;
         let name = match (asked, instance::named_by(env, &program)?, &self.instance) {
             (Some(asked), _, _) => program.with_instance(asked)?,

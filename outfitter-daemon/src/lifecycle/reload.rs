@@ -68,10 +68,17 @@ impl Daemon {
     /// If the future is dropped, the reload goes on.
     pub async fn reload(&self) -> Result<(), String> {
         if self.0.reload.handler().is_none() {
-            return Err(format!("`{}` has nothing to reload: it has no reload handler", self.name()));
+            return Err(format!(
+                "`{}` has nothing to reload: it has no reload handler",
+                self.name()
+            ));
         }
         if !self.is_running() {
-            return Err(format!("`{}` is {}; only a running daemon reloads", self.name(), self.state()));
+            return Err(format!(
+                "`{}` is {}; only a running daemon reloads",
+                self.name(),
+                self.state()
+            ));
         }
         let mut wanted = 0;
         self.0.reloads.send_modify(|count| {

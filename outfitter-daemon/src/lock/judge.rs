@@ -57,9 +57,15 @@ pub(crate) fn was_written_by(path: &Path, pid: i64) -> bool {
         return false;
     };
     let named = file.pid().is_ok_and(|named| named == Some(pid));
-    let latest = file.modified().ok().and_then(|written| written.checked_add(SLACK));
+    let latest = file
+        .modified()
+        .ok()
+        .and_then(|written| written.checked_add(SLACK));
     let started = process::started_at(pid);
-    named && latest.zip(started).is_some_and(|(latest, started)| started <= latest)
+    named
+        && latest
+            .zip(started)
+            .is_some_and(|(latest, started)| started <= latest)
 }
 
 fn is_younger(pid: i64, written: SystemTime) -> bool {

@@ -49,7 +49,11 @@ impl RotatingFile {
     fn make_room(&mut self) {
         let Rotation::At(full) = self.rotation else { return };
         let is_full = |file: &fs::Metadata| file.is_file() && file.len() >= full;
-        let Ok(length) = self.file.metadata().map(|file| if is_full(&file) { file.len() } else { 0 }) else {
+        let Ok(length) = self
+            .file
+            .metadata()
+            .map(|file| if is_full(&file) { file.len() } else { 0 })
+        else {
             return;
         };
         if length == 0 {
@@ -135,7 +139,9 @@ mod tests {
     }
 
     fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
-        all.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect()
+        all.iter()
+            .map(|(name, text)| ((*name).into(), (*text).into()))
+            .collect()
     }
 
     #[test]
@@ -143,12 +149,18 @@ mod tests {
         let temp = temp_dir();
         let mut log = log(&temp.path().join("log"), 2);
         for number in 0..5 {
-            writeln!(log, "line {number} {number}").unwrap();
+            log.write_all(format!("line {number} {number}\n").as_bytes())
+                .unwrap();
         }
-        let expected = [("log", "line 4 4\n"), ("log.1", "line 2 2\nline 3 3\n"), ("log.2", "line 0 0\nline 1 1\n")];
+        let expected = [
+            ("log", "line 4 4\n"),
+            ("log.1", "line 2 2\nline 3 3\n"),
+            ("log.2", "line 0 0\nline 1 1\n"),
+        ];
         assert_eq!(contents(temp.path()), pairs(&expected));
         for number in 5..7 {
-            writeln!(log, "line {number} {number}").unwrap();
+            log.write_all(format!("line {number} {number}\n").as_bytes())
+                .unwrap();
         }
         assert_eq!(contents(temp.path()).len(), 3, "the oldest is removed");
     }

@@ -49,7 +49,10 @@ impl Settings {
             };
             let understood = value.to_str().is_some_and(|value| parse(value.trim()));
             if !understood {
-                problems.push(format!("`{variable}={}` is ignored: expected {expected}", value.display()));
+                problems.push(format!(
+                    "`{variable}={}` is ignored: expected {expected}",
+                    value.display()
+                ));
             }
             understood
         };
@@ -59,14 +62,19 @@ impl Settings {
             limits: LIMITS,
         };
         let mut filter = |text: &str| keep(&mut settings.filter, text.parse().ok());
-        let levels = "a level (`error`, `warn`, `info`, `debug`, `trace`, `off`), or several as `info,my_crate=debug`";
+        let levels =
+            "a level (`error`, `warn`, `info`, `debug`, `trace`, `off`), or several as `info,my_crate=debug`";
         if !read(&own("LEVEL"), levels, &mut filter) {
             read("RUST_LOG", levels, &mut filter);
         }
         let mut format = |text: &str| keep(&mut settings.format, parse_format(text));
         read(&own("FORMAT"), "`text` or `json`", &mut format);
         let mut size = |text: &str| keep(&mut settings.limits.size, parse_size(text));
-        read(&own("MAX_SIZE"), "at least 1024 bytes, as `100K`, `10M` or `1G`", &mut size);
+        read(
+            &own("MAX_SIZE"),
+            "at least 1024 bytes, as `100K`, `10M` or `1G`",
+            &mut size,
+        );
         let mut kept = |text: &str| {
             let kept = text.parse().ok().filter(|kept| *kept <= MOST_KEPT);
             keep(&mut settings.limits.kept, kept)
@@ -150,14 +158,17 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_said_and_ignored() {
         let (settings, problems) = of(&[
-            ("MY_SERVICE_LOG_LEVEL", "[span]=debug"),
+            ("MY_SERVICE_LOG_LEVEL", "mine=loud"),
             ("MY_SERVICE_LOG_FORMAT", "xml"),
             ("MY_SERVICE_LOG_MAX_SIZE", "10 bananas"),
             ("MY_SERVICE_LOG_KEEP", "-1"),
         ]);
         assert_eq!((settings.format, settings.limits), (Format::Text, LIMITS));
         assert_eq!(problems.len(), 4, "{problems:?}");
-        assert!(problems[1].contains("`MY_SERVICE_LOG_FORMAT=xml` is ignored"), "{problems:?}");
+        assert!(
+            problems[1].contains("`MY_SERVICE_LOG_FORMAT=xml` is ignored"),
+            "{problems:?}"
+        );
         for wrong in ["", "K", "1023", "99999999999G", "1T"] {
             assert_eq!(parse_size(wrong), None, "{wrong}");
         }

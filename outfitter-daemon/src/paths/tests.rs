@@ -250,9 +250,14 @@ fn instances_share_no_path() {
     let none = PathOverrides::default();
     let paths = of(&name, &env, &none);
     assert_eq!(paths.dir(), Path::new("/run/user/7/waymark@work"));
-    assert_eq!(paths.log(), Path::new("/home/ada/.local/state/waymark@work/daemon.log"));
+    assert_eq!(
+        paths.log(),
+        Path::new("/home/ada/.local/state/waymark@work/daemon.log")
+    );
 
-    let moved = env.with("WAYMARK_DIR", "/srv/way").with("WAYMARK_LOG", "/srv/log");
+    let moved = env
+        .with("WAYMARK_DIR", "/srv/way")
+        .with("WAYMARK_LOG", "/srv/log");
     let paths = of(&name, &moved, &none);
     assert_eq!(
         (paths.socket(), paths.log()),

@@ -83,7 +83,11 @@ impl Log {
         let mut added = Vec::new();
         let read = File::open(&self.path).and_then(|mut file| {
             // A shorter file is a new one.
-            let begin = if file.metadata()?.len() < length { 0 } else { length };
+            let begin = if file.metadata()?.len() < length {
+                0
+            } else {
+                length
+            };
             file.seek(SeekFrom::Start(begin))?;
             file.take(LONGEST).read_to_end(&mut added)
         });
@@ -270,7 +274,9 @@ mod tests {
     use crate::fixtures::temp_dir;
 
     fn log(path: &Path) -> Log {
-        Log { path: path.to_owned() }
+        Log {
+            path: path.to_owned(),
+        }
     }
 
     fn append(path: &Path, text: &str) {

@@ -45,16 +45,16 @@ impl Session<'_> {
 
     fn health_text(&self, report: &Value) -> String {
         let word = status(report);
-        let mut text = format!("{}: {}", self.control.name(), paint(self.output, report, &word));
+        let first = format!("{}: {}", self.control.name(), paint(self.output, report, &word));
         let checks = report["checks"].as_object().into_iter().flatten();
-        for (name, check) in checks {
+        let checks = checks.map(|(name, check)| {
             let painted = paint(self.output, check, &format!("{:<9}", status(check)));
-            text.push_str(&format!("\n  {painted}  {name}"));
-            if let Some(message) = check["message"].as_str() {
-                text.push_str(&format!(": {message}"));
-            }
-        }
-        text
+            let message = check["message"].as_str();
+            let message = message.map_or_else(String::new, |message| format!(": {message}"));
+            format!("  {painted}  {name}{message}")
+        });
+        let lines: Vec<String> = [first].into_iter().chain(checks).collect();
+        lines.join("\n")
     }
 }
 

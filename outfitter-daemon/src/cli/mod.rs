@@ -60,7 +60,7 @@ pub(crate) fn enter(program: &mut Program, arguments: Vec<OsString>) -> Asked {
         Some(("run", of_run)) => Asked::Run(run(&matches, of_run)),
         Some((command, of_command)) => {
             let output = Output::new(matches.get_flag("json"));
-            let done = carry_out(program, called, (command, of_command), &matches, &output);
+            let done = carry_out(program, &called, (command, of_command), &matches, &output);
             Asked::Done(done.unwrap_or_else(|trouble| trouble.report(&output)))
         }
     }
@@ -75,7 +75,7 @@ fn run(matches: &ArgMatches, of_run: &ArgMatches) -> Run {
 
 fn carry_out(
     program: &mut Program,
-    called: String,
+    called: &str,
     (command, matches): (&str, &ArgMatches),
     all: &ArgMatches,
     output: &Output,
@@ -83,12 +83,12 @@ fn carry_out(
     let asked = all.get_one::<String>("instance").map(String::as_str);
     let env = Env::from_process();
     let name = program.choose_instance(asked, &env);
-    let name = name.map_err(|error| Trouble::wrong(&called, crate::launch::explain(&error)))?;
+    let name = name.map_err(|error| Trouble::wrong(called, crate::launch::explain(&error)))?;
     if command == "completions" {
-        return completions::write(matches, arguments::command(&called, program), &called, output);
+        return completions::write(matches, arguments::command(called, program), called, output);
     }
     let executable = std::env::current_exe();
-    let executable = executable.map_err(|error| Trouble::program(&called, &error))?;
+    let executable = executable.map_err(|error| Trouble::program(called, &error))?;
     let mut control = Control::of(name)
         .paths(program.overrides.clone())
         .program(&executable);
@@ -96,14 +96,14 @@ fn carry_out(
         control = control.timeout(*timeout);
     }
     let session = Session {
-        how_to_call: how_to_call(&called, asked),
+        how_to_call: how_to_call(called, asked),
         control,
         output,
         executable,
         shutdown_timeout: program.shutdown_timeout,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Trouble::program(&called, &error))?;
+    let runtime = runtime.map_err(|error| Trouble::program(called, &error))?;
     let done = runtime.block_on(session.carry_out(command, matches));
     // A thread that waits for a lock must not keep the command from ending.
     runtime.shutdown_background();

@@ -9,6 +9,7 @@ use serde::Serialize;
 pub(super) struct Output {
     pub(super) json: bool,
     color: bool,
+    stdout: io::Stdout,
 }
 
 /// What a word means.
@@ -24,6 +25,7 @@ impl Output {
         Self {
             json,
             color: !json && wants_color(&io::stdout()),
+            stdout: io::stdout(),
         }
     }
 
@@ -34,7 +36,7 @@ impl Output {
 
     /// Writes a line of text.
     pub(super) fn line(&self, text: &str) -> io::Result<()> {
-        let mut stdout = io::stdout().lock();
+        let mut stdout = self.stdout.lock();
         writeln!(stdout, "{text}")?;
         stdout.flush()
     }

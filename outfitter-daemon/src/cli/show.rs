@@ -14,22 +14,22 @@ pub(super) fn status(report: &StatusReport, output: &Output) -> String {
         ServiceState::Starting | ServiceState::Stopping | ServiceState::Unresponsive => Mood::Uncertain,
         _ => Mood::Bad,
     };
-    let mut text = format!("{}: {}", report.name, output.paint(mood, report.state.as_str()));
-    if let Some(pid) = report.pid {
-        text.push_str(&format!(" (PID {pid})"));
-    }
-    if let Some(uptime) = report.uptime {
-        text.push_str(&format!(", up for {}", durations::of_seconds(uptime)));
-    }
-    if let Some(version) = &report.version {
-        text.push_str(&format!("\n  version  {version}"));
-    }
-    text.push_str(&format!("\n  socket   {}", report.socket.display()));
-    text.push_str(&format!("\n  log      {}", report.log.display()));
-    for note in &report.notes {
-        text.push_str(&format!("\n  note     {note}"));
-    }
-    text
+    let state = output.paint(mood, report.state.as_str());
+    let pid = of_pid(report.pid);
+    let uptime = report.uptime.map(durations::of_seconds);
+    let uptime = uptime.map_or_else(String::new, |uptime| format!(", up for {uptime}"));
+    let first = format!("{}: {state}{pid}{uptime}", report.name);
+    let version = report
+        .version
+        .as_ref()
+        .map(|version| format!("  version  {version}"));
+    let files = [
+        format!("  socket   {}", report.socket.display()),
+        format!("  log      {}", report.log.display()),
+    ];
+    let notes = report.notes.iter().map(|note| format!("  note     {note}"));
+    let lines = [first].into_iter().chain(version).chain(files).chain(notes);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 pub(super) fn started(name: &str, launched: &Launched) -> String {

@@ -20,14 +20,12 @@ pub(super) async fn while_waiting<F: Future>(output: &Output, what: &str, work: 
     let mut frames = FRAMES.iter().cycle();
     let mut pause = BEGIN;
     let result = loop {
-        match tokio::time::timeout(pause, &mut work).await {
-            Ok(result) => break result,
-            Err(_) => {
-                let frame = frames.next().unwrap_or(&"");
-                show(&format!("\r{frame} {what} "));
-                (shown, pause) = (true, TURN);
-            }
+        if let Ok(result) = tokio::time::timeout(pause, &mut work).await {
+            break result;
         }
+        let frame = frames.next().unwrap_or(&"");
+        show(&format!("\r{frame} {what} "));
+        (shown, pause) = (true, TURN);
     };
     if shown {
         // Back to the beginning of the line, and nothing behind.

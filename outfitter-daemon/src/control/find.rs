@@ -99,9 +99,9 @@ impl Control {
             Ok(Err(error)) => return Err(error.into()),
             Ok(Ok(())) => {}
         }
-        let ping = json!({ "type": "daemon.ping" });
-        let pong = match client.ask_raw::<Pong>(&ping, limit).await {
-            Ok(pong) => Some(pong),
+        let question = json!({ "type": "daemon.ping" });
+        let pong = match client.ask_raw::<Pong>(&question, limit).await {
+            Ok(answer) => Some(answer),
             // It knows no ping, so it is not ours, but it answers.
             Err(RawFailure::Refused(_) | RawFailure::Json(_)) => None,
             Err(RawFailure::Late) => return Ok(silent(true)),

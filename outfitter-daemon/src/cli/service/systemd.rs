@@ -10,11 +10,11 @@ use crate::paths::{Env, instance};
 pub(super) fn unit(service: &Service<'_>) -> String {
     let name = service.name;
     let program = quoted(service.program);
-    let mut environment = String::new();
+    let mut environment = Vec::new();
     let mut place = "";
     let mut set = |variable: &str, value: &str| {
         let assignment = quoted(&format!("{variable}={value}"));
-        environment.push_str(&format!("Environment={assignment}\n"));
+        environment.push(format!("Environment={assignment}\n"));
     };
     if let Some(which) = name.instance() {
         set(&instance::variable(name), which);
@@ -32,6 +32,7 @@ pub(super) fn unit(service: &Service<'_>) -> String {
             "multi-user.target"
         }
     };
+    let environment = environment.concat();
     // What it says on its way out comes before it is killed.
     let stop = service.stop.as_secs() + 5;
     format!(

@@ -7,6 +7,8 @@ extern crate self as outfitter_daemon;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "client")]
+mod alarm;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(all(feature = "daemon", not(feature = "cli")))]
@@ -50,6 +52,8 @@ pub mod registry;
 mod suggest;
 #[cfg(feature = "client")]
 pub mod supervisor;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 #[cfg(feature = "client")]
 pub use outfitter_daemon_macros::ipc_protocol;

@@ -4,8 +4,8 @@ pub use serde;
 
 pub use crate::__unit_request as unit_request;
 pub use crate::ipc::{
-    Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol, RequestInfo,
-    deserialize_unit, serialize_unit,
+    AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol,
+    RequestInfo, deserialize_unit, serialize_unit,
 };
 pub use crate::launch::LaunchError;
 
@@ -17,12 +17,21 @@ mod daemon {
     pub use inventory::submit;
 
     pub use crate::__here as here;
-    pub use crate::ipc::{argument, check_argument, read_message as message, reply};
+    pub use crate::ipc::{Allow, argument, check_argument, read_message as message, reply};
     pub use crate::launch::{Program, run};
     pub use crate::registry::{Check, Place, Route};
 
     use crate::ipc::Refusal;
     use crate::outcome::IntoOutcome;
+
+    /// Runs `future` on a thread that it may block.
+    ///
+    /// # Panics
+    ///
+    /// On any other thread of a runtime, and outside of one.
+    pub fn block_on<F: Future>(future: F) -> F::Output {
+        tokio::runtime::Handle::current().block_on(future)
+    }
 
     /// Makes of a health check's result what the report says.
     ///

@@ -52,6 +52,14 @@
 //!         self.0.call(request::Add { a, b })
 //!     }
 //! }
+//! impl private::AsClient<Request> for RequestClient { .. }
+//! pub trait RequestApi: private::AsClient<Request> {
+//!     /// Adds two numbers.
+//!     fn add(&self, a: i64, b: i64) -> private::PendingCall<request::Add> {
+//!         private::AsClient::as_client(self).call(request::Add { a, b })
+//!     }
+//! }
+//! impl<T: private::AsClient<Request>> RequestApi for T {}
 //! ```
 //!
 //! Implementations stand outside the module: inside it, the structs hide types of the user's that have the same

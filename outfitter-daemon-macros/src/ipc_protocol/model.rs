@@ -22,6 +22,8 @@ pub(crate) struct Model {
     pub(super) name: Ident,
     pub(super) module: Ident,
     pub(super) client: Ident,
+    /// The trait with the client's methods.
+    pub(super) api: Ident,
     pub(super) vis: Visibility,
     /// The same visibility, written inside the module.
     pub(super) inner_vis: TokenStream,
@@ -65,6 +67,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         name: item.ident.clone(),
         module: module(item, errors)?,
         client: format_ident!("{}Client", item.ident.unraw(), span = item.ident.span()),
+        api: format_ident!("{}Api", item.ident.unraw(), span = item.ident.span()),
         vis: item.vis.clone(),
         inner_vis: inner_vis(&item.vis),
         beside: attrs::beside(&item.attrs),

@@ -174,20 +174,23 @@ fn exit_of_launch(error: &LaunchError) -> DaemonExit {
         LaunchError::Timeout { .. }
         | LaunchError::StillInitializing { .. }
         | LaunchError::StillStopping { .. }
+        | LaunchError::Unresponsive { .. }
         | LaunchError::InProgress { .. } => DaemonExit::ShutdownTimeout,
         LaunchError::Directory(error) => error.into(),
         LaunchError::Lock(error) => error.into(),
         LaunchError::Spawn { .. } => DaemonExit::OsError,
         LaunchError::ProgramNotFound { .. } => DaemonExit::Config,
         LaunchError::Connection(_) => DaemonExit::Unavailable,
-        LaunchError::Died { .. } | LaunchError::HeldOff { .. } => DaemonExit::Failure,
+        LaunchError::Died { .. } | LaunchError::HeldOff { .. } | LaunchError::StoppedAtOnce { .. } => {
+            DaemonExit::Failure
+        }
     }
 }
 
 fn hint(error: &ControlError, call: &str) -> Option<String> {
     Some(match error {
         ControlError::NotRunning { .. } => format!("Start it with `{call} start`."),
-        ControlError::NoAnswer { .. } => format!(
+        ControlError::NoAnswer { .. } | ControlError::Launch(LaunchError::Unresponsive { .. }) => format!(
             "It may be busy, or stopped; `{call} logs` may say why, `--timeout` waits longer, and \
              `{call} stop --force` ends it."
         ),

@@ -4,6 +4,8 @@
 mod arguments;
 #[cfg(feature = "daemon")]
 mod assemble;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+mod in_memory;
 #[cfg(feature = "daemon")]
 mod into_state;
 mod launcher;
@@ -17,6 +19,8 @@ mod run;
 
 #[cfg(feature = "daemon")]
 pub(crate) use arguments::Run;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use in_memory::start_in_memory;
 #[cfg(feature = "daemon")]
 pub use into_state::IntoState;
 pub use launcher::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};

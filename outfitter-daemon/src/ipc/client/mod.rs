@@ -1,6 +1,7 @@
 //! The client: untyped as the TypeScript package has it, and typed over a protocol.
 
 mod answers;
+mod as_client;
 mod blocking;
 mod call;
 mod error;
@@ -8,9 +9,11 @@ mod link;
 mod probe;
 mod raw;
 mod stream;
+mod timed;
 mod typed;
 mod untyped;
 
+pub use as_client::AsClient;
 pub use blocking::BlockingClient;
 pub use call::Call;
 pub use error::CallError;

@@ -2,9 +2,11 @@
 
 use std::marker::PhantomData;
 use std::path::Path;
+#[cfg(feature = "testing")]
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::call::Call;
+use super::call::{Call, Of};
 use super::probe::Probe;
 use super::stream::PendingStream;
 use super::untyped::{CALL_TIMEOUT, IpcClient};
@@ -13,6 +15,8 @@ use crate::ipc::message::{Message, Protocol};
 use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
+#[cfg(feature = "testing")]
+use crate::testing::Script;
 
 /// A client whose requests are those of the protocol `P`.
 ///
@@ -20,6 +24,9 @@ use crate::paths::{self, Env, PathsError};
 pub struct Client<P> {
     ipc: IpcClient,
     timeout: Duration,
+    /// Who answers in place of a daemon.
+    #[cfg(feature = "testing")]
+    mock: Option<Arc<Script>>,
     protocol: PhantomData<fn(P)>,
 }
 
@@ -28,6 +35,8 @@ impl<P> Clone for Client<P> {
         Self {
             ipc: self.ipc.clone(),
             timeout: self.timeout,
+            #[cfg(feature = "testing")]
+            mock: self.mock.clone(),
             protocol: PhantomData,
         }
     }
@@ -38,7 +47,7 @@ impl<P> std::fmt::Debug for Client<P> {
         f.debug_struct("Client")
             .field("ipc", &self.ipc)
             .field("timeout", &self.timeout)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -106,8 +115,26 @@ impl<P: Protocol> Client<P> {
         Self {
             ipc,
             timeout: CALL_TIMEOUT,
+            #[cfg(feature = "testing")]
+            mock: None,
             protocol: PhantomData,
         }
+    }
+
+    /// A client whose requests `script` answers.
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_mock(script: Arc<Script>) -> Self {
+        let mut client = Self::over(IpcClient::new("a mock"));
+        client.mock = Some(script);
+        client
+    }
+
+    fn of(&self) -> Of {
+        #[cfg(feature = "testing")]
+        if let Some(script) = &self.mock {
+            return Of::Mock(Arc::clone(script));
+        }
+        Of::Daemon(self.ipc.clone())
     }
 
     /// The same client with another limit for each call; default 30 s.
@@ -119,15 +146,15 @@ impl<P: Protocol> Client<P> {
 
     /// Asks `message`; nothing is sent before the result is awaited.
     pub fn call<M: Message<Protocol = P>>(&self, message: M) -> Call<M> {
-        Call::new(self.ipc.clone(), message, self.timeout)
+        Call::new(self.of(), message, self.timeout)
     }
 
     /// Asks for the stream of `message`; nothing is sent before the result is awaited.
     pub fn stream<M: Message<Protocol = P>>(&self, message: M) -> PendingStream<M> {
-        PendingStream::new(self.ipc.clone(), message, self.timeout)
+        PendingStream::new(self.of(), message, self.timeout)
     }
 
-    /// The untyped client below.
+    /// The untyped client below; that of a mock is never connected.
     pub fn ipc(&self) -> &IpcClient {
         &self.ipc
     }

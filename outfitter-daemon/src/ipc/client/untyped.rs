@@ -78,6 +78,18 @@ impl IpcClient {
         }))
     }
 
+    /// A client of whoever is at the other end of `stream`. There is no path, so a lost connection stays lost.
+    #[cfg(feature = "testing")]
+    pub(crate) fn over(
+        stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+    ) -> Self {
+        let link = Link::open(stream, Limits::default().max_line);
+        Self(Arc::new(Inner {
+            path: "in memory".into(),
+            connection: Mutex::new(Connection::Wanted(link)),
+        }))
+    }
+
     /// A client that is connected to the server at `path`.
     pub(crate) async fn connect_at(path: impl Into<PathBuf>) -> Result<Self, ConnectionError> {
         let client = Self::new(path);

@@ -6,6 +6,8 @@ mod unix;
 #[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
 
+#[cfg(all(unix, feature = "daemon", feature = "testing"))]
+pub(crate) use unix::pair;
 #[cfg(unix)]
 pub(crate) use unix::{BlockingStream, Stream, block_on, connect, to_blocking};
 #[cfg(all(unix, feature = "daemon"))]
@@ -56,9 +58,15 @@ impl Access {
 
     /// Whether the process at the other end is let in.
     pub(crate) fn allows(&self, peer: Peer) -> bool {
-        peer.uid
-            .is_none_or(|uid| uid == platform::own_uid() || uid == 0 || self.users.contains(&uid))
+        is_own(peer) || peer.uid.is_some_and(|uid| self.users.contains(&uid))
     }
+}
+
+/// Whether the process at the other end is of our own user, or of root. Where there are no users by number, it
+/// would not have got through otherwise.
+#[cfg(feature = "daemon")]
+pub(crate) fn is_own(peer: Peer) -> bool {
+    peer.uid.is_none_or(|uid| uid == platform::own_uid() || uid == 0)
 }
 
 /// What has become of the file of a bound socket.

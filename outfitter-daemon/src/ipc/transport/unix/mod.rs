@@ -71,6 +71,14 @@ async fn connect_patiently(path: &Path) -> io::Result<Stream> {
     }
 }
 
+/// Two connected ends without a path, for a server and a client in one process; and who each of them is.
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) fn pair() -> io::Result<(Stream, Stream, Peer)> {
+    let (server, client) = Stream::pair()?;
+    let peer = peer_of(&server)?;
+    Ok((server, client, peer))
+}
+
 /// The user that this process acts as.
 #[cfg(feature = "daemon")]
 pub(super) fn own_uid() -> u32 {

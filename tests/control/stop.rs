@@ -71,7 +71,7 @@ fn a_stranger_with_its_number_is_left_alone() {
         .spawn()
         .unwrap();
     // The files are older than the process that they name.
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
     for file in ["daemon.lock", "daemon.pid"] {
         let file = program.dir("controlled").join(file);
         std::fs::write(&file, format!("{}\n", stranger.id())).unwrap();

@@ -82,10 +82,10 @@ async fn main(daemon: Daemon) -> Result<(), String> {
         std::process::abort();
     }
     if wanted("slow") {
-        tokio::time::sleep(Duration::from_secs(3600)).await;
+        tokio::time::sleep(Duration::from_hours(1)).await;
     }
     if wanted("stubborn") {
-        daemon.on_shutdown(async || std::thread::sleep(Duration::from_secs(3600)));
+        daemon.on_shutdown(async || std::thread::sleep(Duration::from_hours(1)));
     }
     if wanted("reload") {
         daemon.on_reload(async || match std::env::var_os("XDG_RUNTIME_DIR") {

@@ -95,7 +95,7 @@ impl Control {
         };
         match tokio::time::timeout(limit, client.connect()).await {
             Err(_) | Ok(Err(ConnectionError::Timeout { .. })) => return Ok(silent(true)),
-            Ok(Err(error)) if error.is_not_running() => return self.without_socket(paths, &error),
+            Ok(Err(error)) if error.is_not_running() => return without_socket(paths, &error),
             Ok(Err(error)) => return Err(error.into()),
             Ok(Ok(())) => {}
         }
@@ -106,7 +106,7 @@ impl Control {
             Err(RawFailure::Refused(_) | RawFailure::Json(_)) => None,
             Err(RawFailure::Late) => return Ok(silent(true)),
             // It was about to end, or somebody listens who is no daemon.
-            Err(_) => return self.without_socket(paths, &gone(paths)),
+            Err(_) => return without_socket(paths, &gone(paths)),
         };
         Ok(Found::Answers(Answering {
             paths: paths.clone(),
@@ -114,30 +114,30 @@ impl Control {
             pong,
         }))
     }
+}
 
-    /// Nobody listens; what do the files say?
-    fn without_socket(&self, paths: &Paths, error: &ConnectionError) -> Result<Found, ControlError> {
-        if let Some(pid) = named_and_alive(paths) {
-            return Ok(Found::Silent {
-                paths: paths.clone(),
-                pid: Some(pid),
-                listens: false,
-            });
-        }
-        let (pid_file, lock_file) = (look(paths.pid_file())?, look(paths.lock())?);
-        let pid = pid_of(pid_file).or(pid_of(lock_file));
-        let left = match (pid_file, lock_file, error) {
-            (Holder::Nobody, Holder::Nobody, ConnectionError::StaleSocket { .. }) => Left::Socket,
-            (Holder::Nobody, Holder::Nobody, _) => return Ok(Found::Nothing { paths: paths.clone() }),
-            (Holder::Nobody, _, _) => Left::LockFile,
-            _ => Left::PidFile,
-        };
-        Ok(Found::Dead {
+/// Nobody listens; what do the files say?
+fn without_socket(paths: &Paths, error: &ConnectionError) -> Result<Found, ControlError> {
+    if let Some(pid) = named_and_alive(paths) {
+        return Ok(Found::Silent {
             paths: paths.clone(),
-            pid,
-            left,
-        })
+            pid: Some(pid),
+            listens: false,
+        });
     }
+    let (pid_file, lock_file) = (look(paths.pid_file())?, look(paths.lock())?);
+    let pid = pid_of(pid_file).or(pid_of(lock_file));
+    let left = match (pid_file, lock_file, error) {
+        (Holder::Nobody, Holder::Nobody, ConnectionError::StaleSocket { .. }) => Left::Socket,
+        (Holder::Nobody, Holder::Nobody, _) => return Ok(Found::Nothing { paths: paths.clone() }),
+        (Holder::Nobody, _, _) => Left::LockFile,
+        _ => Left::PidFile,
+    };
+    Ok(Found::Dead {
+        paths: paths.clone(),
+        pid,
+        left,
+    })
 }
 
 fn gone(paths: &Paths) -> ConnectionError {

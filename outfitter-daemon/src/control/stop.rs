@@ -91,9 +91,8 @@ impl Control {
             }
             Found::Silent { paths, .. } => (paths, None, None),
         };
-        let process = match self.process(&paths, said)? {
-            Some(process) => process,
-            None => return Ok(Stopped::NotRunning),
+        let Some(process) = self.process(&paths, said)? else {
+            return Ok(Stopped::NotRunning);
         };
         let ending = Ending {
             control: self,

@@ -1,4 +1,4 @@
-//! Descriptors of processes, pidfd_open(2).
+//! Descriptors of processes (`pidfd_open(2)`).
 
 use std::io;
 use std::os::fd::OwnedFd;

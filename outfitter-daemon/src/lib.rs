@@ -87,3 +87,5 @@ pub use paths::{
     socket_path,
 };
 pub use process::is_process_alive;
+#[cfg(feature = "schema")]
+pub use schemars;

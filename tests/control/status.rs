@@ -6,7 +6,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::controlled;
 
 #[test]
-fn running_is_0_and_not_running_3() {
+fn running_is_fine_and_not_running_is_told_apart() {
     let program = controlled();
     let none = program.run(&["status"]);
     assert_eq!(none.code, 3);
@@ -31,7 +31,7 @@ fn running_is_0_and_not_running_3() {
 }
 
 #[test]
-fn dead_is_1_with_a_pid_file_and_2_with_a_lock_alone() {
+fn dead_is_told_by_what_is_left() {
     let program = controlled();
     program.ok(&["start"]);
     let pid = program.pid("controlled").unwrap();
@@ -51,7 +51,7 @@ fn dead_is_1_with_a_pid_file_and_2_with_a_lock_alone() {
 }
 
 #[test]
-fn a_daemon_that_is_stopped_by_a_signal_is_4() {
+fn a_daemon_that_is_stopped_by_a_signal_does_not_answer() {
     let program = controlled();
     program.ok(&["start"]);
     let pid = Pid::from_raw(program.pid("controlled").unwrap()).unwrap();

@@ -56,9 +56,11 @@ mod transport;
 mod wire;
 
 pub use client::{
-    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Refused,
+    Streaming,
 };
 pub(crate) use client::{Probe, Says};
+pub(crate) use client::{RawFailure, RawStream};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};

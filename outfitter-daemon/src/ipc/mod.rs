@@ -73,6 +73,9 @@ pub use schema::{answer_schema, payload_schema, unit_schema_of};
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use server::Connections;
 #[cfg(feature = "daemon")]
+#[doc(hidden)]
+pub use server::bench;
+#[cfg(feature = "daemon")]
 pub use server::{
     Allow, Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply,
     IpcServer, Need, Plain, Policy, Router, State, argument, check_argument, message as read_message, reply,

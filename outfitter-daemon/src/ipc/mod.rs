@@ -72,6 +72,8 @@ pub use schema::RequestSchema;
 pub use schema::{answer_schema, payload_schema, unit_schema_of};
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use server::Connections;
+#[cfg(feature = "http")]
+pub(crate) use server::ServerMeter;
 #[cfg(feature = "daemon")]
 #[doc(hidden)]
 pub use server::bench;

@@ -26,6 +26,9 @@ pub(crate) use more::{CREDIT, write_more};
 pub(crate) use payload::Payload;
 #[cfg(feature = "daemon")]
 pub(crate) use quick::read_quickly;
+#[cfg(feature = "daemon")]
+#[cfg(feature = "http")]
+pub(crate) use reply::error_code;
 pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};
 #[cfg(feature = "daemon")]
 pub(crate) use reply::{write_error, write_event, write_response};

@@ -136,10 +136,16 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | --- | --- |
 /// | `returns = T` | the request is answered once; `()` for nothing |
 /// | `stream = T` | the request is answered with any number of items |
+/// | `oneway` | the request is not answered: the client goes on when it has been written to the socket |
 /// | `error = E` | what the handler can fail with; without it, it cannot fail |
 /// | `idempotent` | asking twice does no harm |
 ///
-/// Each request needs `returns` or `stream`, unless there is a `response` for all, which excludes them.
+/// Each request needs `returns`, `stream` or `oneway`, unless there is a `response` for all, which excludes them.
+///
+/// The handler of a `oneway` request returns nothing, or a `Result<(), E>` with any error that has a text. What goes wrong,
+/// also before the handler is called (a wrong payload, too many requests), is logged by the daemon and counted in its
+/// status. What the daemon has begun is finished even if the client goes away; what it has not read yet, or what waits
+/// because the client has more than 64 requests in flight, may be lost with the connection.
 ///
 /// # On the wire
 ///
@@ -196,7 +202,7 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `response` for all). At most eight others follow, in any order: `State<T>`, `Daemon`, `Peer`, and `Events<T>` for a
 /// request that is answered with a stream. Arguments are taken by value, with any pattern.
 ///
-/// The function returns what the request `returns`, or a `Result` of that and its `error`. It is a free `async fn` (or,
+/// The function returns what the request `returns` (nothing for `stream` and `oneway`), or a `Result` of that and its `error`. It is a free `async fn` (or,
 /// if it is `blocking`, a free `fn`), in a module or in a function, stays as it is, and can be called as before.
 ///
 /// # Arguments

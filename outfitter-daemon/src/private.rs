@@ -4,8 +4,8 @@ pub use serde;
 
 pub use crate::__unit_request as unit_request;
 pub use crate::ipc::{
-    AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol,
-    RequestInfo, deserialize_unit, serialize_unit,
+    AnyError, AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
+    PendingStream, Protocol, RequestInfo, deserialize_unit, serialize_unit,
 };
 pub use crate::launch::LaunchError;
 

@@ -3,6 +3,7 @@
 mod daemon;
 pub mod protocol;
 pub mod quick_start;
+pub mod rules;
 mod supervisor;
 mod wait;
 

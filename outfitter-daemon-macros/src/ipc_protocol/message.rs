@@ -29,10 +29,14 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
     let info = info(&private, request);
     let nothing = quote!(());
     let no_item = quote!(#private::NoItem);
-    let no_error = quote!(#private::NoError);
+    let no_error = match reply {
+        Reply::Once(_) | Reply::Stream(_) => quote!(#private::NoError),
+        Reply::Oneway => quote!(#private::AnyError),
+    };
     let (reply, item) = match reply {
         Reply::Once(ty) => (ty, &no_item),
         Reply::Stream(ty) => (&nothing, ty),
+        Reply::Oneway => (&nothing, &no_item),
     };
     let error = error.as_ref().unwrap_or(&no_error);
     let unit = fields

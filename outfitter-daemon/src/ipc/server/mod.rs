@@ -16,6 +16,7 @@ mod in_memory;
 mod patience;
 mod policy;
 mod reply;
+mod reply_to;
 mod router;
 mod session;
 mod shared;
@@ -37,7 +38,7 @@ pub use call::{Call, CallContext, Need, message};
 #[cfg(feature = "testing")]
 pub(crate) use in_memory::Connections;
 pub use policy::{Allow, Policy};
-pub use reply::{Fallible, IntoReply, Plain, reply};
+pub use reply::{Fallible, IntoReply, Logged, Plain, reply};
 pub(crate) use router::Handler;
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};

@@ -29,9 +29,9 @@ pub(crate) use quick::read_quickly;
 pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};
 #[cfg(feature = "daemon")]
 pub(crate) use reply::{write_error, write_event, write_response};
-pub(crate) use request::write_request;
 #[cfg(feature = "daemon")]
 pub(crate) use request::{RequestLine, read_request};
+pub(crate) use request::{Wants, write_request};
 
 /// The codes of error replies that come from the framework, not from a handler.
 ///

@@ -128,6 +128,7 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning |
 /// | --- | --- |
 /// | `response = Response` | every request is answered with this type, and one handler takes the whole enum |
+/// | `schema` | with the runtime's feature `schema`, `daemon.routes` has JSON Schemas; all types must derive `JsonSchema` |
 /// | `crate = path` | where the runtime is, if not at `::outfitter_daemon` |
 ///
 /// # `#[ipc(..)]` on a variant

@@ -7,6 +7,8 @@ extern crate self as outfitter_daemon;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "client")]
+mod alarm;
 pub mod directory;
 #[cfg(feature = "daemon")]
 mod error;
@@ -73,3 +75,5 @@ pub use paths::{
     socket_path,
 };
 pub use process::is_process_alive;
+#[cfg(feature = "schema")]
+pub use schemars;

@@ -2,12 +2,20 @@
 
 pub use serde;
 
+pub use crate::__schemas as schemas;
 pub use crate::__unit_request as unit_request;
+pub use crate::__unit_schema as unit_schema;
+pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
     AnyError, AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
-    PendingStream, Protocol, RequestInfo, deserialize_unit, serialize_unit,
+    PendingStream, Protocol, RequestInfo, RequestSchema, deserialize_unit, serialize_unit,
 };
 pub use crate::launch::LaunchError;
+
+#[cfg(feature = "schema")]
+pub use crate::ipc::{answer_schema, payload_schema, unit_schema_of};
+#[cfg(feature = "schema")]
+pub use schemars;
 
 #[cfg(feature = "daemon")]
 pub use daemon::*;

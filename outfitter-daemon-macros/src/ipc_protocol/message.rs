@@ -19,26 +19,13 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
         variant,
         wire,
         fields,
-        reply,
-        error,
         ..
     } = request;
     let private = runtime.private();
     let own = &request.beside;
     let beside = quote!(#(#beside)* #(#own)*);
     let info = info(&private, request);
-    let nothing = quote!(());
-    let no_item = quote!(#private::NoItem);
-    let no_error = match reply {
-        Reply::Once(_) | Reply::Stream(_) => quote!(#private::NoError),
-        Reply::Oneway => quote!(#private::AnyError),
-    };
-    let (reply, item) = match reply {
-        Reply::Once(ty) => (ty, &no_item),
-        Reply::Stream(ty) => (&nothing, ty),
-        Reply::Oneway => (&nothing, &no_item),
-    };
-    let error = error.as_ref().unwrap_or(&no_error);
+    let (reply, item, error) = answers(&private, request);
     let unit = fields
         .is_none()
         .then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
@@ -62,6 +49,20 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
             }
         }
     }
+}
+
+/// The types of the reply, of an item, and of the error.
+pub(super) fn answers(private: &TokenStream, request: &Request) -> (TokenStream, TokenStream, TokenStream) {
+    let (reply, item) = match &request.reply {
+        Reply::Once(ty) => (ty.clone(), quote!(#private::NoItem)),
+        Reply::Stream(ty) => (quote!(()), ty.clone()),
+        Reply::Oneway => (quote!(()), quote!(#private::NoItem)),
+    };
+    let none = match &request.reply {
+        Reply::Once(_) | Reply::Stream(_) => quote!(#private::NoError),
+        Reply::Oneway => quote!(#private::AnyError),
+    };
+    (reply, item, request.error.clone().unwrap_or(none))
 }
 
 /// A flattened map would take `type` for one of its own members, so the enum, which removes it, reads in its place.

@@ -33,6 +33,8 @@ pub(crate) struct Model {
     pub(super) derives: Vec<TokenStream>,
     /// The type of every reply, if the protocol has one for all.
     pub(super) response: Option<Type>,
+    /// Whether JSON Schemas are wanted of everything in it.
+    pub(super) schema: bool,
     pub(super) requests: Vec<Request>,
 }
 
@@ -41,6 +43,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     args.check(errors);
     let runtime = Runtime::read(args, errors);
     let response = args.ty("response", errors);
+    let schema = args.flag("schema", errors);
     let item = item.as_ref()?;
     check_enum(item, errors);
     let rename_fields = serde::check_enum(&item.attrs, errors);
@@ -73,6 +76,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         beside: attrs::beside(&item.attrs),
         derives,
         response,
+        schema,
         requests: requests.into_iter().collect::<Option<_>>()?,
         item: clean(item),
     })

@@ -51,6 +51,7 @@ mod limits;
 mod message;
 #[cfg(feature = "daemon")]
 mod refusal;
+mod schema;
 #[cfg(feature = "daemon")]
 mod server;
 mod transport;
@@ -68,6 +69,10 @@ pub use message::{AnyError, Message, NoError, NoItem, Protocol, RequestInfo, Req
 pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
 pub use refusal::Refusal;
+pub use schema::RequestSchema;
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+pub use schema::{answer_schema, payload_schema, unit_schema_of};
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use server::Connections;
 #[cfg(feature = "daemon")]

@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::time::Duration;
 
 use crate::health::{Outline, Verdict};
-use crate::ipc::{Allow, Answer, Call, Message, Policy, Protocol, RequestInfo};
+use crate::ipc::{Allow, Answer, Call, Message, Policy, Protocol, RequestInfo, RequestSchema};
 
 /// Where a function is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +56,7 @@ pub(crate) struct ProtocolInfo {
     pub(crate) id: fn() -> TypeId,
     pub(crate) name: &'static str,
     pub(crate) requests: &'static [RequestInfo],
+    pub(crate) schemas: fn() -> Vec<RequestSchema>,
 }
 
 impl ProtocolInfo {
@@ -64,6 +65,7 @@ impl ProtocolInfo {
             id: TypeId::of::<P>,
             name: P::NAME,
             requests: P::REQUESTS,
+            schemas: P::schemas,
         }
     }
 }

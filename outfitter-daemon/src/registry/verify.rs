@@ -86,6 +86,9 @@ pub(crate) fn collect(
             .iter()
             .flat_map(|check| foreign_state(check.place, provided, |call| drop((check.run)(call)))),
     );
+    for protocol in protocols(&handlers).into_values() {
+        router.describe_with(protocol.schemas);
+    }
     for route in &handlers {
         let place = route.place.to_string().into();
         let handler: Handler = Arc::new(route.handler);

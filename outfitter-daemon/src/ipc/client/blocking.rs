@@ -1,6 +1,6 @@
 //! The client for programs without a runtime: one call after the other, on the caller's thread.
 
-use std::io::{self, Read, Write};
+use std::io;
 use std::marker::PhantomData;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -12,12 +12,13 @@ use super::answers::Answer;
 use super::error::{CallError, Failure};
 use super::probe::Probe;
 use super::stream::ignore_unknown;
+use super::timed::Timed;
 use super::untyped::{CALL_TIMEOUT, CONNECT_TIMEOUT};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::frame::{Frame, LineDecoder};
 use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, Protocol};
-use crate::ipc::transport::{self, BlockingStream, Stream};
+use crate::ipc::transport::{self, Stream};
 use crate::ipc::wire::{self, Payload, Wants};
 use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
@@ -50,7 +51,9 @@ const CHUNK: usize = 64 * 1024;
 /// ```
 #[derive(Debug)]
 pub struct BlockingClient<P> {
-    stream: BlockingStream,
+    stream: Timed,
+    /// The request that is being sent.
+    line: Vec<u8>,
     decoder: LineDecoder,
     buffer: Box<[u8]>,
     last_id: u64,
@@ -139,7 +142,8 @@ impl<P: Protocol> BlockingClient<P> {
 
     fn on(stream: Stream, socket: &Path) -> Result<Self, ConnectionError> {
         Ok(Self {
-            stream: transport::to_blocking(stream, socket)?,
+            stream: Timed::new(transport::to_blocking(stream, socket)?),
+            line: Vec::new(),
             decoder: LineDecoder::new(Limits::default().max_line),
             buffer: vec![0; CHUNK].into(),
             last_id: 0,
@@ -237,34 +241,26 @@ impl<P: Protocol> BlockingClient<P> {
         deadline: Instant,
     ) -> Result<(), Failure> {
         self.last_id += 1;
-        let mut line = Vec::new();
-        wire::write_request(&mut line, self.last_id, message, wants, timeout).map_err(Failure::Encode)?;
-        let first = self
-            .write(&line, deadline)
-            .map_err(|error| self.failure(&error, false))?;
-        let mut sent = first;
-        while sent < line.len() {
-            sent += self
-                .write(&line[sent..], deadline)
-                .map_err(|error| self.failure(&error, true))?;
+        self.line.clear();
+        wire::write_request(&mut self.line, self.last_id, message, wants, timeout)
+            .map_err(Failure::Encode)?;
+        let mut sent = 0;
+        while sent < self.line.len() {
+            let written = self.stream.write(&self.line[sent..], deadline);
+            sent += written.map_err(|error| self.failure(&error, sent > 0))?;
+        }
+        if self.line.capacity() > CHUNK {
+            self.line = Vec::new();
         }
         Ok(())
-    }
-
-    fn write(&mut self, bytes: &[u8], deadline: Instant) -> io::Result<usize> {
-        self.stream.set_write_timeout(Some(left(deadline)?))?;
-        match self.stream.write(bytes) {
-            Ok(0) => Err(io::ErrorKind::WriteZero.into()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
-            written => written,
-        }
     }
 
     /// Reads until the answer to `id` is there; what else comes belongs to calls that were given up.
     fn wait_for(&mut self, id: u64, deadline: Instant) -> Result<Payload, Failure> {
         let mut answer = None;
         while answer.is_none() {
-            let count = self.read(deadline).map_err(|error| self.failure(&error, true))?;
+            let read = self.stream.read(&mut self.buffer, deadline);
+            let count = read.map_err(|error| self.failure(&error, true))?;
             if count == 0 {
                 return Err(Failure::Gone { sent: true });
             }
@@ -279,32 +275,11 @@ impl<P: Protocol> BlockingClient<P> {
             .into_reply(self.timeout)
     }
 
-    fn read(&mut self, deadline: Instant) -> io::Result<usize> {
-        loop {
-            self.stream.set_read_timeout(Some(left(deadline)?))?;
-            match self.stream.read(&mut self.buffer) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => return read,
-            }
-        }
-    }
-
     fn failure(&self, error: &io::Error, sent: bool) -> Failure {
         match error.kind() {
-            // Which of the two it is depends on the platform (`SO_RCVTIMEO`, socket(7)).
-            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Failure::Timeout { after: self.timeout },
+            io::ErrorKind::TimedOut => Failure::Timeout { after: self.timeout },
             _ => Failure::Gone { sent },
         }
-    }
-}
-
-/// The time until `deadline`; an error if there is none, since a time-out of zero would be none at all.
-fn left(deadline: Instant) -> io::Result<Duration> {
-    let left = deadline.saturating_duration_since(Instant::now());
-    if left.is_zero() {
-        Err(io::ErrorKind::TimedOut.into())
-    } else {
-        Ok(left)
     }
 }
 

@@ -9,6 +9,7 @@ mod link;
 mod oneway;
 mod probe;
 mod stream;
+mod timed;
 mod typed;
 mod untyped;
 

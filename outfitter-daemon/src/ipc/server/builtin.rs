@@ -1,5 +1,7 @@
 //! The requests that every daemon answers: `daemon.ping`, `.health`, `.status`, `.routes` and `.stop`.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -9,6 +11,7 @@ use super::router::Router;
 use super::shared::RESERVED;
 use crate::health::HealthStatus;
 use crate::ipc::message::RequestKind;
+use crate::ipc::schema::RequestSchema;
 use crate::lifecycle::{Daemon, DaemonState, DaemonStatus, StopReason};
 
 /// None of them can fail; only a server without a daemon has nothing to say.
@@ -50,8 +53,13 @@ async fn ping(request: Ping, context: CallContext) -> Reply<Pong> {
     if request.wait {
         daemon.initialized().await;
     }
+    // Whoever asks wants to know whether to come with more requests: not when somebody has asked it to stop.
+    let state = match daemon.state() {
+        DaemonState::Running if daemon.stop_reason().is_some() => DaemonState::Stopping,
+        state => state,
+    };
     Ok(Pong {
-        state: daemon.state(),
+        state,
         pid: std::process::id(),
     })
 }
@@ -82,9 +90,23 @@ struct RouteInfo {
     idempotent: bool,
     policy: Policy,
     doc: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<RequestSchema>,
 }
 
-async fn routes(_: Value, context: CallContext) -> Reply<Vec<RouteInfo>> {
+#[derive(Deserialize)]
+struct Routes {
+    /// Whether to tell the JSON Schemas too, as far as there are any.
+    #[serde(default)]
+    schema: bool,
+}
+
+async fn routes(request: Routes, context: CallContext) -> Reply<Vec<RouteInfo>> {
+    let mut schemas = if request.schema {
+        context.shared.router().schemas()
+    } else {
+        HashMap::new()
+    };
     let entries = context.shared.router().entries().into_iter();
     let own = entries.filter(|entry| !entry.info.name.starts_with(RESERVED));
     Ok(own
@@ -94,6 +116,7 @@ async fn routes(_: Value, context: CallContext) -> Reply<Vec<RouteInfo>> {
             idempotent: entry.info.idempotent,
             policy: entry.policy,
             doc: entry.info.doc,
+            schema: schemas.remove(entry.info.name),
         })
         .collect())
 }

@@ -16,6 +16,7 @@ use super::policy::{Allow, Policy};
 use super::shared::Shared;
 use crate::ipc::message::{RequestInfo, RequestKind};
 use crate::ipc::refusal::Refusal;
+use crate::ipc::schema::RequestSchema;
 use crate::ipc::wire::code;
 use crate::suggest::closest;
 
@@ -77,6 +78,8 @@ pub struct Router {
     /// Takes every request that has no entry; only for servers that know no names.
     any: Option<Entry>,
     twice: Vec<String>,
+    /// Where the schemas of the requests are to be had.
+    schemas: Vec<fn() -> Vec<RequestSchema>>,
 }
 
 impl fmt::Debug for Router {
@@ -180,6 +183,17 @@ impl Router {
             }
         }
         self
+    }
+
+    /// Describes the requests of a protocol that are served.
+    pub(crate) fn describe_with(&mut self, schemas: fn() -> Vec<RequestSchema>) {
+        self.schemas.push(schemas);
+    }
+
+    /// The schemas that there are, by the request's name. They are made anew each time, which is seldom.
+    pub(crate) fn schemas(&self) -> HashMap<&'static str, RequestSchema> {
+        let all = self.schemas.iter().flat_map(|schemas| schemas());
+        all.map(|schema| (schema.name, schema)).collect()
     }
 
     /// The names that were added more than once.

@@ -124,7 +124,7 @@ impl<'a> Attempt<'a> {
                 Look::Nobody => {}
             }
             let another = match self.start(place, &turn).await? {
-                Start::Ready(socket) => return self.first_answer(place, socket, outcome).await,
+                Start::Ready => return self.first_answer(place, outcome).await,
                 Start::Another(error) => error,
             };
             if let Some(running) = self.another(place, another).await? {
@@ -150,22 +150,15 @@ impl<'a> Attempt<'a> {
     }
 
     /// It has said that it is ready; only its answer counts.
-    async fn first_answer(
-        &self,
-        place: &Place,
-        socket: PathBuf,
-        outcome: LaunchOutcome,
-    ) -> Result<Running, LaunchError> {
-        let timeout = self.left();
-        match self.look().await? {
+    async fn first_answer(&self, place: &Place, outcome: LaunchOutcome) -> Result<Running, LaunchError> {
+        match self.look_at_any().await? {
             Look::Running(probe, pid) => {
                 place.hold_off.succeeded();
                 Ok(Running { probe, pid, outcome })
             }
-            _ => Err(LaunchError::Connection(ConnectionError::Timeout {
-                socket_path: socket,
-                timeout,
-            })),
+            _ => Err(LaunchError::StoppedAtOnce {
+                log: place.log.clone(),
+            }),
         }
     }
 }

@@ -76,6 +76,22 @@ pub enum LaunchError {
         /// How long was waited.
         timeout: Duration,
     },
+    /// The daemon takes connections but does not answer; no other is started beside it.
+    #[error(
+        "the daemon on `{socket}` did not answer within {timeout:?}; it is stopped, or has too much to do"
+    )]
+    Unresponsive {
+        /// The daemon's socket.
+        socket: PathBuf,
+        /// How long was waited.
+        timeout: Duration,
+    },
+    /// The daemon was ready, and stopped before it could be asked anything.
+    #[error("the daemon stopped as soon as it was ready; its log `{log}` may say why")]
+    StoppedAtOnce {
+        /// Its log file.
+        log: PathBuf,
+    },
     /// The daemon runs, but its `main` did not return in time.
     #[error("the daemon on `{socket}` was still initializing after {timeout:?}; try again later")]
     StillInitializing {

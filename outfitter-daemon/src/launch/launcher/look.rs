@@ -6,7 +6,7 @@ use super::ensure::Attempt;
 use super::error::LaunchError;
 use super::event::LaunchEvent;
 use super::replace::Replace;
-use crate::ipc::{ConnectionError, Probe, Says};
+use crate::ipc::{Probe, Says};
 
 /// What was found.
 pub(super) enum Look {
@@ -21,8 +21,17 @@ pub(super) enum Look {
 }
 
 impl Attempt<'_> {
-    /// Connects and asks; a daemon that initializes is waited for.
+    /// Connects and asks; a daemon that initializes is waited for, and one that is too old is not taken for one that
+    /// runs.
     pub(super) async fn look(&self) -> Result<Look, LaunchError> {
+        match self.look_at_any().await? {
+            Look::Running(probe, pid) => Ok(self.judge(probe, pid).await),
+            other => Ok(other),
+        }
+    }
+
+    /// As [`look`](Self::look), however old it is.
+    pub(super) async fn look_at_any(&self) -> Result<Look, LaunchError> {
         let mut probe = match Probe::connect(&self.candidates, self.left()).await {
             Ok(probe) => probe,
             Err(error) if error.is_not_running() => return Ok(Look::Nobody),
@@ -40,12 +49,12 @@ impl Attempt<'_> {
             }
         }
         match says {
-            Says::Running(pid) => Ok(self.judge(probe, pid).await),
+            Says::Running(pid) => Ok(Look::Running(probe, pid)),
             Says::Starting | Says::Ending => Ok(Look::Ending(probe)),
-            Says::Nothing => Err(LaunchError::Connection(ConnectionError::Timeout {
-                socket_path: probe.socket().to_owned(),
+            Says::Nothing => Err(LaunchError::Unresponsive {
+                socket: probe.socket().to_owned(),
                 timeout: self.launcher.timeout,
-            })),
+            }),
         }
     }
 

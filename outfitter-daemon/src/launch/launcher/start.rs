@@ -19,8 +19,8 @@ const ALREADY_RUNNING: u8 = 75;
 
 /// What became of a start.
 pub(super) enum Start {
-    /// It says that it runs, and where it listens.
-    Ready(PathBuf),
+    /// It says that it runs.
+    Ready,
     /// Another has the daemon's lock; this is what the one that was started says of it.
     Another(LaunchError),
 }
@@ -54,7 +54,7 @@ impl Attempt<'_> {
             return Err(self.not_ready(program, daemon.pid(), place));
         };
         match event {
-            Some(Event::Ready { socket, .. }) => Ok(Start::Ready(socket)),
+            Some(Event::Ready { .. }) => Ok(Start::Ready),
             Some(Event::Failed { code, message }) => failed(place, program, code, message),
             None => match timeout_at(self.deadline, daemon.exit_status()).await {
                 Ok(status) => Err(died(place, program, status, &log)),

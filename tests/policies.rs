@@ -165,6 +165,24 @@ async fn the_arguments_of_the_attribute_are_the_policy() {
 }
 
 #[tokio::test]
+async fn the_limits_of_the_daemon_are_arguments_of_its_attribute() {
+    let daemon = rules();
+    let first = client(&daemon).await;
+    let long = first.call(request::Note {
+        text: "x".repeat(64 * 1024),
+    });
+    let Err(CallError::TooLarge { message }) = long.await else {
+        panic!("it was taken");
+    };
+    assert!(message.contains("65536 bytes"), "{message}");
+    let (second, third) = (client(&daemon).await, client(&daemon).await);
+    assert!(second.who().await.is_ok() && third.who().await.is_ok());
+    // Told to come again, or turned away before it had asked.
+    let one_too_many = client(&daemon).await.who().await.unwrap_err();
+    assert!(one_too_many.is_retryable(), "{one_too_many:?}");
+}
+
+#[tokio::test]
 async fn a_oneway_request_waits_for_a_server_that_does_not_read() {
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("test.sock");

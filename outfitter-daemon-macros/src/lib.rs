@@ -61,6 +61,16 @@ use proc_macro::TokenStream;
 /// | `http = "127.0.0.1:1987"` | a loopback address at which health and metrics are served over HTTP too; the port 0 takes any that is free; needs the feature `http` | only on the socket, with that feature |
 /// | `protocol = Request` | every request of this protocol must have a handler; several as `[A, B]` | found by the handlers |
 /// | `link = [handlers]` | crates whose handlers are to be linked although nothing else names them | none |
+/// | `max_line = "8MiB"` | the longest request, in `B`, `KiB`, `MiB` or `GiB` | 32 MiB |
+/// | `max_in_flight = 64` | how many requests of one connection are carried out at once; further ones wait | 64 |
+/// | `max_in_flight_total = 1024` | how many requests of all connections are; further ones are answered `busy` | 1,024 |
+/// | `max_blocking = 64` | how many threads handlers may block at once | 64 |
+/// | `max_connections = 500` | how many clients there may be | 8,192 |
+/// | `max_unsent = "1MiB"` | how many bytes of answers wait for a client that does not read | 1 MiB |
+/// | `write_timeout = "30s"` | how long a client may read nothing of them | 30 s |
+/// | `line_timeout = "30s"` | how long a client may take to send one request | 30 s |
+/// | `connection_idle_timeout = "10m"` | how long a connection may do nothing | for ever |
+/// | `allow_user = 1001` | whose processes may connect beside the daemon's own user's, by id; several as `[1001, 1002]`. Each handler says with `allow` whether it is for them | nobody's |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
 /// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |

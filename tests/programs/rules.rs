@@ -75,7 +75,14 @@ async fn wait_for_go(daemon: &Daemon) {
     }
 }
 
-#[daemon(name = "rules", protocol = Request, runtime = "current_thread")]
+#[daemon(
+    name = "rules",
+    protocol = Request,
+    runtime = "current_thread",
+    max_line = "64KiB",
+    max_connections = 3,
+    allow_user = 65534
+)]
 async fn main() -> Result<Notes, String> {
     Ok(Notes::default())
 }

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use proc_macro2::TokenStream;
 use syn::{Attribute, LitStr, Path, ReturnType, Type};
 
+use super::limits::Limits;
 use super::parse::Ast;
 use crate::shared::args::Args;
 use crate::shared::attrs;
@@ -39,6 +40,7 @@ pub(super) struct Program {
     pub(super) flavor: Flavor,
     /// The address for HTTP.
     pub(super) http: Option<LitStr>,
+    pub(super) limits: Limits,
     pub(super) protocols: Vec<Path>,
     /// The paths given, with the method of the runtime that takes each.
     pub(super) paths: Vec<(&'static str, LitStr)>,
@@ -121,6 +123,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         .filter_map(|key| Some((key, errors.keep(literal::duration_ms(args.get(key)?))?)))
         .collect();
     let http = http(args, errors);
+    let limits = Limits::read(args, errors);
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
     let paths = paths
@@ -134,6 +137,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         timeouts,
         flavor,
         http,
+        limits,
         protocols,
         paths,
     })

@@ -42,6 +42,8 @@ pub(super) struct Program {
     pub(super) http: Option<LitStr>,
     pub(super) limits: Limits,
     pub(super) protocols: Vec<Path>,
+    /// What the program does not want of what it would have.
+    pub(super) switched_off: Vec<&'static str>,
     /// The paths given, with the method of the runtime that takes each.
     pub(super) paths: Vec<(&'static str, LitStr)>,
 }
@@ -130,6 +132,11 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         .into_iter()
         .filter_map(|key| Some((key, filled(key, args, errors)?)))
         .collect();
+    let switched_off = ["cli", "logs"];
+    let switched_off = switched_off
+        .into_iter()
+        .filter(|key| args.get(key).is_some() && !args.flag(key, errors))
+        .collect();
     let flavor = flavor(args, errors)?;
     Some(Program {
         name,
@@ -139,6 +146,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         http,
         limits,
         protocols,
+        switched_off,
         paths,
     })
 }

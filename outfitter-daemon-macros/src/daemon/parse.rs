@@ -62,6 +62,14 @@ const KEYS: &[Key] = &[
         name: "pid_file",
         example: "pid_file = \"/run/my-service/pid\"",
     },
+    Key {
+        name: "cli",
+        example: "cli = false",
+    },
+    Key {
+        name: "logs",
+        example: "logs = false",
+    },
     limits::MAX_LINE,
     limits::MAX_UNSENT,
     limits::MAX_IN_FLIGHT,

@@ -11,6 +11,7 @@ use pin_project_lite::pin_project;
 use serde::Serialize;
 
 use super::gated::Job;
+use super::meter::Measuring;
 use super::reply_to::ReplyTo;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire::code;
@@ -86,6 +87,7 @@ pub(super) struct Contained {
     pub(super) work: Pin<Box<dyn Write + Send>>,
     pub(super) to: ReplyTo,
     pub(super) place: Arc<str>,
+    pub(super) measuring: Measuring,
 }
 
 impl Contained {
@@ -93,11 +95,22 @@ impl Contained {
         let before = out.len();
         // It is not polled again after a panic, so nobody sees it half changed.
         let polled = catch_unwind(AssertUnwindSafe(|| self.work.as_mut().poll_into(cx, out)));
-        polled.unwrap_or_else(|panic| {
+        let polled = polled.unwrap_or_else(|panic| {
             out.truncate(before);
             self.to.refuse(out, &panicked(&self.place, &*panic));
             Poll::Ready(())
-        })
+        });
+        if polled.is_ready() {
+            self.measure(&out[before..]);
+        }
+        polled
+    }
+
+    /// Notes how it was answered, if it was.
+    pub(super) fn measure(&mut self, line: &[u8]) {
+        if let ReplyTo::Client(id) = &self.to {
+            self.measuring.answered(line, id);
+        }
     }
 
     /// The line that it ends with.

@@ -134,6 +134,7 @@ impl Requests {
     }
 
     fn refuse(&mut self, id: &Id, refusal: &Refusal) {
+        self.shared.meter().refuses(refusal.code());
         wire::write_error(&mut self.out, id, refusal);
     }
 
@@ -197,6 +198,7 @@ impl Requests {
                 work,
                 to,
                 place: Arc::clone(&entry.place),
+                measuring: entry.meter.begins(),
             },
             Err(refusal) => {
                 to.refuse(&mut self.out, &refusal);

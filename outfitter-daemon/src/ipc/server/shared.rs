@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio_util::sync::CancellationToken;
 
+use super::meter::ServerMeter;
 use super::router::{Entry, Router};
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
@@ -30,6 +31,7 @@ pub struct Shared {
     threads: Arc<Semaphore>,
     /// Cancelled when what is still at work is given up.
     cut_off: Mutex<CancellationToken>,
+    meter: ServerMeter,
 }
 
 impl std::fmt::Debug for Shared {
@@ -60,6 +62,7 @@ impl Shared {
                 limits.max_blocking.clamp(1, Semaphore::MAX_PERMITS),
             )),
             cut_off: Mutex::default(),
+            meter: ServerMeter::default(),
         }
     }
 
@@ -116,6 +119,11 @@ impl Shared {
     /// How many oneway requests have failed since the server listens.
     pub(crate) fn oneway_failures(&self) -> u64 {
         self.oneway_failed.load(Ordering::Relaxed)
+    }
+
+    /// What is counted of the server as a whole.
+    pub(crate) fn meter(&self) -> &ServerMeter {
+        &self.meter
     }
 
     /// Waits until no handler is at work.

@@ -11,6 +11,7 @@ use pin_project_lite::pin_project;
 use serde::Serialize;
 
 use super::gated::Job;
+use super::meter::Measuring;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire::{self, Id, code};
 use crate::panic::panic_text;
@@ -100,6 +101,7 @@ pub(super) struct Contained {
     pub(super) work: Pin<Box<dyn Write + Send>>,
     pub(super) id: Id,
     pub(super) place: Arc<str>,
+    pub(super) measuring: Measuring,
 }
 
 impl Contained {
@@ -107,11 +109,15 @@ impl Contained {
         let before = out.len();
         // It is not polled again after a panic, so nobody sees it half changed.
         let polled = catch_unwind(AssertUnwindSafe(|| self.work.as_mut().poll_into(cx, out)));
-        polled.unwrap_or_else(|panic| {
+        let polled = polled.unwrap_or_else(|panic| {
             out.truncate(before);
             wire::write_error(out, &self.id, &panicked(&self.place, &*panic));
             Poll::Ready(())
-        })
+        });
+        if polled.is_ready() {
+            self.measuring.answered(&out[before..], &self.id);
+        }
+        polled
     }
 
     /// The line that it ends with.

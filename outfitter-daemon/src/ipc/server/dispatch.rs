@@ -131,6 +131,7 @@ impl Requests {
     }
 
     fn refuse(&mut self, id: &Id, refusal: &Refusal) {
+        self.shared.meter().refuses(refusal.code());
         wire::write_error(&mut self.out, id, refusal);
     }
 
@@ -192,6 +193,7 @@ impl Requests {
                 work,
                 id: request.id.clone(),
                 place: Arc::clone(&entry.place),
+                measuring: entry.meter.begins(),
             },
             Err(refusal) => {
                 self.refuse(&request.id, &refusal);

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio_util::sync::CancellationToken;
 
+use super::meter::ServerMeter;
 use super::router::{Entry, Router};
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
@@ -28,6 +29,7 @@ pub struct Shared {
     threads: Arc<Semaphore>,
     /// Cancelled when what is still at work is given up.
     cut_off: Mutex<CancellationToken>,
+    meter: ServerMeter,
 }
 
 impl std::fmt::Debug for Shared {
@@ -57,6 +59,7 @@ impl Shared {
                 limits.max_blocking.clamp(1, Semaphore::MAX_PERMITS),
             )),
             cut_off: Mutex::default(),
+            meter: ServerMeter::default(),
         }
     }
 
@@ -103,6 +106,11 @@ impl Shared {
             shared: Arc::clone(self),
             number,
         }
+    }
+
+    /// What is counted of the server as a whole.
+    pub(crate) fn meter(&self) -> &ServerMeter {
+        &self.meter
     }
 
     /// Waits until no handler is at work.

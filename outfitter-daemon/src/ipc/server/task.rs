@@ -33,7 +33,7 @@ pub(super) async fn bounded(
         None => handler.line().await,
         Some(until) => match tokio::time::timeout_at(until, handler.line()).await {
             Ok(line) => line,
-            Err(_) => too_late(&handler, within.unwrap_or_default()),
+            Err(_) => too_late(&mut handler, within.unwrap_or_default()),
         },
     };
     // All is given back before anybody hears of the answer.
@@ -41,17 +41,21 @@ pub(super) async fn bounded(
     line
 }
 
-fn too_late(handler: &Contained, within: Duration) -> Vec<u8> {
+fn too_late(handler: &mut Contained, within: Duration) -> Vec<u8> {
     let place = &handler.place;
-    if !handler.work.has_begun() {
+    let refusal = if handler.work.has_begun() {
+        tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
+        let message = format!("the handler {place} did not answer within {within:?}");
+        Refusal::new(code::TIMEOUT, message)
+    } else {
         let message = format!(
             "the handler {place} was busy for {within:?}, and nothing was done of this request; ask again later"
         );
-        return error_line(&handler.id, &Refusal::new(code::BUSY, message));
-    }
-    tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
-    let message = format!("the handler {place} did not answer within {within:?}");
-    error_line(&handler.id, &Refusal::new(code::TIMEOUT, message))
+        Refusal::new(code::BUSY, message)
+    };
+    let line = error_line(&handler.id, &refusal);
+    handler.measuring.answered(&line, &handler.id);
+    line
 }
 
 /// What a connection waits for while a handler works that is not to be cancelled with it.

@@ -42,7 +42,7 @@ async fn add(request::Add { a, b }: request::Add) -> Result<u8, String> {
 
 #[ipc_handler(timeout = "50ms")]
 async fn hang(_: request::Hang) {
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 #[health_check(timeout = "1s")]

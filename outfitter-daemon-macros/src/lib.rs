@@ -61,6 +61,8 @@ use proc_macro::TokenStream;
 /// | `http = "127.0.0.1:1987"` | a loopback address at which health and metrics are served over HTTP too; the port 0 takes any that is free; needs the feature `http` | only on the socket, with that feature |
 /// | `protocol = Request` | every request of this protocol must have a handler; several as `[A, B]` | found by the handlers |
 /// | `link = [handlers]` | crates whose handlers are to be linked although nothing else names them | none |
+/// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli` |
+/// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs` |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
 /// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |

@@ -25,7 +25,7 @@ mod daemon {
     pub use inventory::submit;
 
     pub use crate::__here as here;
-    pub use crate::ipc::{Allow, argument, check_argument, read_message as message, reply};
+    pub use crate::ipc::{Allow, argument, bench, check_argument, read_message as message, reply};
     pub use crate::launch::{Program, run};
     pub use crate::registry::{Check, Place, Route};
 

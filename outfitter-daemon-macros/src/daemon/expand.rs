@@ -55,6 +55,7 @@ fn builder(program: &Program) -> TokenStream {
         flavor,
         http,
         protocols,
+        switched_off,
         paths,
     } = program;
     let name = name.as_ref().map_or_else(
@@ -86,11 +87,15 @@ fn builder(program: &Program) -> TokenStream {
     let protocols = protocols
         .iter()
         .map(|path| quote_spanned!(tokens::at(path)=> .protocol::<#path>()));
+    let switched_off = switched_off.iter().map(|method| {
+        let method = format_ident!("{method}");
+        quote!(.#method(false))
+    });
     let paths = paths.iter().map(|(method, path)| {
         let method = format_ident!("{method}");
         quote!(.#method(#path))
     });
-    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #(#protocols)* #(#paths)*)
+    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #(#protocols)* #(#switched_off)* #(#paths)*)
 }
 
 /// A program without `main` would be one error more, and so would be one whose `main` is `async`.

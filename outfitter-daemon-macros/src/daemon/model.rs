@@ -40,6 +40,8 @@ pub(super) struct Program {
     /// The address for HTTP.
     pub(super) http: Option<LitStr>,
     pub(super) protocols: Vec<Path>,
+    /// What the program does not want of what it would have.
+    pub(super) switched_off: Vec<&'static str>,
     /// The paths given, with the method of the runtime that takes each.
     pub(super) paths: Vec<(&'static str, LitStr)>,
 }
@@ -127,6 +129,11 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         .into_iter()
         .filter_map(|key| Some((key, filled(key, args, errors)?)))
         .collect();
+    let switched_off = ["cli", "logs"];
+    let switched_off = switched_off
+        .into_iter()
+        .filter(|key| args.get(key).is_some() && !args.flag(key, errors))
+        .collect();
     let flavor = flavor(args, errors)?;
     Some(Program {
         name,
@@ -135,6 +142,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         flavor,
         http,
         protocols,
+        switched_off,
         paths,
     })
 }

@@ -61,6 +61,14 @@ const KEYS: &[Key] = &[
         name: "pid_file",
         example: "pid_file = \"/run/my-service/pid\"",
     },
+    Key {
+        name: "cli",
+        example: "cli = false",
+    },
+    Key {
+        name: "logs",
+        example: "logs = false",
+    },
     runtime::KEY,
 ];
 

@@ -37,7 +37,8 @@ fn everything() {
     let args = quote! {
         name = "my-service", version = "1.2.0", shutdown_timeout = "500ms", idle_timeout = "10m", runtime = "multi_thread",
         worker_threads = 4, http = "127.0.0.1:0", protocol = [Request, admin::Request], link = [handlers, more_handlers],
-        dir = "/run/my", socket = "/run/my/s", lock = "/run/my/l", pid_file = "/run/my/p", crate = my::runtime,
+        dir = "/run/my", socket = "/run/my/s", lock = "/run/my/l", pid_file = "/run/my/p", cli = false, logs = false,
+        crate = my::runtime,
     };
     let main = quote! {
         /// Serves.
@@ -244,7 +245,7 @@ fn reports_everything_at_once() {
         &[
             "unknown argument `shutdown_timout`; did you mean `shutdown_timeout`? (known: `name`, `version`, \
              `shutdown_timeout`, `idle_timeout`, `runtime`, `worker_threads`, `http`, `protocol`, `link`, `dir`, `socket`, \
-             `lock`, `pid_file`, `crate`)",
+             `lock`, `pid_file`, `cli`, `logs`, `crate`)",
             "`name` is given twice; remove one of the two",
             "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-`, not starting with `.` or `-`; \
              try `\"a-b\"`",

@@ -43,6 +43,8 @@ mod error;
 mod frame;
 #[cfg(test)]
 mod frame_properties;
+#[cfg(all(test, feature = "daemon"))]
+mod fuzz;
 mod limits;
 mod message;
 #[cfg(feature = "daemon")]
@@ -54,9 +56,11 @@ mod transport;
 mod wire;
 
 pub use client::{
-    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Refused,
+    Streaming,
 };
 pub(crate) use client::{Probe, Says};
+pub(crate) use client::{RawFailure, RawStream};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
@@ -70,9 +74,11 @@ pub use schema::RequestSchema;
 pub use schema::{answer_schema, payload_schema, unit_schema_of};
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use server::Connections;
-#[cfg(feature = "daemon")]
 #[cfg(feature = "http")]
 pub(crate) use server::ServerMeter;
+#[cfg(feature = "daemon")]
+#[doc(hidden)]
+pub use server::bench;
 #[cfg(feature = "daemon")]
 pub use server::{
     Allow, Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply,

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::assemble::Assembled;
-use super::complain;
 use super::into_state::IntoState;
 use super::readiness::Readiness;
+use super::tell;
 use crate::error::StartError;
 use crate::exit::DaemonExit;
 use crate::http;
@@ -87,11 +87,11 @@ fn announce(daemon: &Daemon, readiness: &mut Readiness, socket: &Path) {
     readiness.ready(socket);
     let (name, pid) = (daemon.name(), std::process::id());
     let http = daemon.http_address().map(|address| format!(", http://{address}"));
-    complain(&format!(
-        "{name}: running (PID {pid}), socket {}{}",
-        socket.display(),
-        http.unwrap_or_default()
-    ));
+    let (socket, http) = (socket.display(), http.unwrap_or_default());
+    tell(
+        false,
+        &format!("{name}: running (PID {pid}), socket {socket}{http}"),
+    );
 }
 
 /// Runs the user's `main`; `None` if somebody wanted the daemon to stop before it returned.

@@ -22,6 +22,8 @@ mod readiness;
 #[cfg(feature = "daemon")]
 mod run;
 
+#[cfg(feature = "daemon")]
+pub(crate) use arguments::Run;
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use in_memory::start_in_memory;
 #[cfg(feature = "daemon")]
@@ -29,12 +31,32 @@ pub use into_state::IntoState;
 pub use launcher::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]
 pub use program::Program;
+#[cfg(feature = "cli")]
+pub(crate) use run::explain;
 #[cfg(feature = "daemon")]
 pub use run::run;
 
-/// Says something to whoever reads the daemon's standard error: a terminal, a supervisor or a log file.
+/// Says what went wrong, beside a `tracing` event that says the same, to whoever reads the daemon's standard
+/// error: a terminal, a supervisor or a log file. Not where the event is seen in the same place.
 #[cfg(feature = "daemon")]
 pub(crate) fn complain(text: &str) {
+    if !crate::logs::is_up() {
+        to_standard_error(text);
+    }
+}
+
+/// Says something that is no event of its own, or that is one in the log alone.
+#[cfg(feature = "daemon")]
+pub(crate) fn tell(is_error: bool, text: &str) {
+    match (crate::logs::is_to_file(), is_error) {
+        (true, true) => tracing::error!("{text}"),
+        (true, false) => tracing::info!("{text}"),
+        (false, _) => to_standard_error(text),
+    }
+}
+
+#[cfg(feature = "daemon")]
+fn to_standard_error(text: &str) {
     use std::io::Write;
     // There is nobody left to tell if this fails.
     let _ = writeln!(std::io::stderr(), "{text}");

@@ -12,7 +12,7 @@ use super::deadline::Deadline;
 use super::hold::Held;
 use super::hooks::Hooks;
 use super::options::DaemonOptions;
-use super::reload::Reload;
+use super::reload::{Reload, Reloaded};
 use super::state::{DaemonState, StopReason};
 use super::stop::Outcome;
 use crate::error::DaemonError;
@@ -48,6 +48,7 @@ pub(super) struct Inner {
     pub(super) reload: Reload,
     /// How many reloads have been asked for.
     pub(super) reloads: watch::Sender<u64>,
+    pub(super) reloaded: watch::Sender<Reloaded>,
     pub(super) deadline: Deadline,
     pub(super) run: Mutex<Run>,
 }
@@ -86,6 +87,7 @@ impl Daemon {
             background: BackgroundWork::default(),
             reload: Reload::default(),
             reloads: watch::Sender::new(0),
+            reloaded: watch::Sender::default(),
             deadline: Deadline::default(),
             run: Mutex::default(),
         }))

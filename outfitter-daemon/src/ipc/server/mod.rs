@@ -4,6 +4,7 @@ mod accept;
 mod answer;
 mod argument;
 mod backlog;
+pub mod bench;
 mod builtin;
 mod call;
 mod connection;

@@ -36,6 +36,12 @@ pub(crate) use request::write_request;
 #[cfg(feature = "daemon")]
 pub(crate) use request::{RequestLine, read_request};
 
+/// Whether a line that is JSON is an object: a struct can also be read from an array, which is no line of ours.
+#[cfg(feature = "daemon")]
+fn may_be_object(line: &[u8]) -> bool {
+    line.trim_ascii_start().first() == Some(&b'{')
+}
+
 /// The codes of error replies that come from the framework, not from a handler.
 ///
 /// They stand in `payload.code`; a peer that only knows `payload.message` can ignore them.

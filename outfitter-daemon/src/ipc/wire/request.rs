@@ -54,6 +54,12 @@ struct Members<'a> {
 /// Reads a request line.
 #[cfg(feature = "daemon")]
 pub(crate) fn read_request(line: &[u8]) -> Result<RequestLine<'_>, Malformed> {
+    if !super::may_be_object(line) {
+        return Err(Malformed {
+            id: Id::null(),
+            message: "the line is not a JSON request: expected an object".into(),
+        });
+    }
     let members: Members<'_> = serde_json::from_slice(line).map_err(|error| Malformed {
         id: any_id(line),
         message: format!("the line is not a JSON request: {error}"),
@@ -209,6 +215,8 @@ mod tests {
         assert_eq!(refused(r#"{"id":"x","type":5}"#).0, "\"x\"");
         assert_eq!(refused(r#"{"id":"x","type":"request","#).0, "\"x\"");
         assert_eq!(refused("hello").0, "null");
+        // Which a derived struct would take, one member after the other.
+        assert_eq!(refused(r#"["1","request",null,false,null,null]"#).0, "null");
         assert_eq!(refused("").0, "null");
     }
 

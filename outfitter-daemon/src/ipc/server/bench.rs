@@ -22,7 +22,7 @@ use crate::ipc::wire::{self, Id, Payload};
 /// If the payload cannot be written as JSON.
 pub fn write_request(out: &mut Vec<u8>, payload: &impl Serialize) -> Result<(), serde_json::Error> {
     let timeout = Some(Duration::from_secs(30));
-    wire::write_request(out, 10_000_001, payload, false, timeout)
+    wire::write_request(out, 10_000_001, payload, wire::Wants::Reply, timeout)
 }
 
 /// The payload of a request, as the server reads what clients usually write.

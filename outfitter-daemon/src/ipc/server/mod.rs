@@ -27,6 +27,7 @@ mod meter;
 mod patience;
 mod policy;
 mod reply;
+mod reply_to;
 mod router;
 mod session;
 mod shared;
@@ -50,7 +51,7 @@ pub(crate) use in_memory::Connections;
 #[cfg(feature = "http")]
 pub(crate) use meter::ServerMeter;
 pub use policy::{Allow, Policy};
-pub use reply::{Fallible, IntoReply, Plain, reply};
+pub use reply::{Fallible, IntoReply, Logged, Plain, reply};
 pub(crate) use router::Handler;
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};

@@ -25,6 +25,8 @@ pub struct Shared {
     daemon: Option<Daemon>,
     state: OnceLock<Arc<dyn Any + Send + Sync>>,
     at_work: AtWork,
+    /// How many oneway requests have failed.
+    oneway_failed: AtomicU64,
     /// A permit for each thread that handlers may block.
     threads: Arc<Semaphore>,
     /// Cancelled when what is still at work is given up.
@@ -55,6 +57,7 @@ impl Shared {
             daemon,
             state: OnceLock::new(),
             at_work: AtWork::default(),
+            oneway_failed: AtomicU64::new(0),
             threads: Arc::new(Semaphore::new(
                 limits.max_blocking.clamp(1, Semaphore::MAX_PERMITS),
             )),
@@ -106,6 +109,16 @@ impl Shared {
             shared: Arc::clone(self),
             number,
         }
+    }
+
+    /// Counts a oneway request that has failed, whose client does not hear of it.
+    pub(crate) fn oneway_failed(&self) {
+        self.oneway_failed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many oneway requests have failed since the server listens.
+    pub(crate) fn oneway_failures(&self) -> u64 {
+        self.oneway_failed.load(Ordering::Relaxed)
     }
 
     /// What is counted of the server as a whole.

@@ -7,9 +7,10 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use super::answer::Contained;
+use super::reply_to::ReplyTo;
 use super::shared::Working;
 use crate::ipc::refusal::Refusal;
-use crate::ipc::wire::{self, Id, code};
+use crate::ipc::wire::code;
 
 pub(super) fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
     match (one, other) {
@@ -53,8 +54,8 @@ fn too_late(handler: &mut Contained, within: Duration) -> Vec<u8> {
         );
         Refusal::new(code::BUSY, message)
     };
-    let line = error_line(&handler.id, &refusal);
-    handler.measuring.answered(&line, &handler.id);
+    let line = error_line(&handler.to, &refusal);
+    handler.measure(&line);
     line
 }
 
@@ -62,14 +63,14 @@ fn too_late(handler: &mut Contained, within: Duration) -> Vec<u8> {
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) line: oneshot::Receiver<Vec<u8>>,
-    pub(super) id: Id,
+    pub(super) to: ReplyTo,
     pub(super) place: Arc<str>,
 }
 
 impl Kept {
     /// Its answer, or that it is not there in time; the handler works on then.
     pub(super) async fn answer(self, within: Option<Duration>) -> Vec<u8> {
-        let Self { line, id, place } = self;
+        let Self { line, to, place } = self;
         let answered = match deadline(within) {
             None => Ok(line.await),
             Some(until) => tokio::time::timeout_at(until, line).await,
@@ -83,7 +84,7 @@ impl Kept {
                 Refusal::new(code::TIMEOUT, message)
             }
         };
-        error_line(&id, &refusal)
+        error_line(&to, &refusal)
     }
 }
 
@@ -91,8 +92,8 @@ pub(super) fn cancelled() -> Refusal {
     Refusal::new(code::CANCELLED, "the client took the request back".into())
 }
 
-pub(super) fn error_line(id: &Id, refusal: &Refusal) -> Vec<u8> {
+pub(super) fn error_line(to: &ReplyTo, refusal: &Refusal) -> Vec<u8> {
     let mut line = Vec::new();
-    wire::write_error(&mut line, id, refusal);
+    to.refuse(&mut line, refusal);
     line
 }

@@ -92,6 +92,7 @@ impl From<&DaemonError> for DaemonExit {
                 | StartError::Paths(_) => Self::Config,
                 StartError::Directory(error) => error.into(),
                 StartError::Lock(error) => error.into(),
+                StartError::Http(error) => error.exit(),
                 StartError::Bind(BindError::Occupied { .. }) => Self::Insecure,
                 StartError::Bind(_) | StartError::Runtime(_) | StartError::Signals(_) => Self::OsError,
                 StartError::Main(_) => Self::Failure,

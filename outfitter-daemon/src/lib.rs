@@ -25,6 +25,11 @@ mod exit;
 mod fixtures;
 #[cfg(feature = "daemon")]
 pub mod health;
+#[cfg(feature = "http")]
+pub mod http;
+#[cfg(all(feature = "daemon", not(feature = "http")))]
+#[path = "http_off.rs"]
+pub mod http;
 #[cfg(feature = "client")]
 pub mod ipc;
 #[cfg(feature = "client")]

@@ -7,8 +7,8 @@ pub use crate::__unit_request as unit_request;
 pub use crate::__unit_schema as unit_schema;
 pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
-    AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol,
-    RequestInfo, RequestSchema, deserialize_unit, serialize_unit,
+    AnyError, AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
+    PendingStream, Protocol, RequestInfo, RequestSchema, deserialize_unit, serialize_unit,
 };
 pub use crate::launch::LaunchError;
 
@@ -25,7 +25,7 @@ mod daemon {
     pub use inventory::submit;
 
     pub use crate::__here as here;
-    pub use crate::ipc::{Allow, argument, check_argument, read_message as message, reply};
+    pub use crate::ipc::{Allow, Limits, argument, bench, check_argument, read_message as message, reply};
     pub use crate::launch::{Program, run};
     pub use crate::registry::{Check, Place, Route};
 

@@ -4,6 +4,7 @@ pub mod controlled;
 mod daemon;
 pub mod protocol;
 pub mod quick_start;
+pub mod rules;
 mod supervisor;
 mod wait;
 

@@ -54,6 +54,7 @@ fn builder(program: &Program) -> TokenStream {
         timeouts,
         flavor,
         http,
+        limits,
         protocols,
         switched_off,
         paths,
@@ -84,6 +85,7 @@ fn builder(program: &Program) -> TokenStream {
     let http = http
         .as_ref()
         .map(|address| quote_spanned!(address.span()=> .http(#address)));
+    let limits = limits.expand();
     let protocols = protocols
         .iter()
         .map(|path| quote_spanned!(tokens::at(path)=> .protocol::<#path>()));
@@ -95,7 +97,7 @@ fn builder(program: &Program) -> TokenStream {
         let method = format_ident!("{method}");
         quote!(.#method(#path))
     });
-    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #(#protocols)* #(#switched_off)* #(#paths)*)
+    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #limits #(#protocols)* #(#switched_off)* #(#paths)*)
 }
 
 /// A program without `main` would be one error more, and so would be one whose `main` is `async`.

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use proc_macro2::TokenStream;
 use syn::{Attribute, LitStr, Path, ReturnType, Type};
 
+use super::limits::Limits;
 use super::parse::Ast;
 use crate::shared::args::Args;
 use crate::shared::attrs;
@@ -39,6 +40,7 @@ pub(super) struct Program {
     pub(super) flavor: Flavor,
     /// The address for HTTP.
     pub(super) http: Option<LitStr>,
+    pub(super) limits: Limits,
     pub(super) protocols: Vec<Path>,
     /// What the program does not want of what it would have.
     pub(super) switched_off: Vec<&'static str>,
@@ -123,6 +125,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         .filter_map(|key| Some((key, errors.keep(literal::duration_ms(args.get(key)?))?)))
         .collect();
     let http = http(args, errors);
+    let limits = Limits::read(args, errors);
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
     let paths = paths
@@ -141,6 +144,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         timeouts,
         flavor,
         http,
+        limits,
         protocols,
         switched_off,
         paths,

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 
+use super::limits;
 use crate::shared::arg::Key;
 use crate::shared::args::Args;
 use crate::shared::errors::Errors;
@@ -69,6 +70,16 @@ const KEYS: &[Key] = &[
         name: "logs",
         example: "logs = false",
     },
+    limits::MAX_LINE,
+    limits::MAX_UNSENT,
+    limits::MAX_IN_FLIGHT,
+    limits::MAX_IN_FLIGHT_TOTAL,
+    limits::MAX_BLOCKING,
+    limits::MAX_CONNECTIONS,
+    limits::WRITE_TIMEOUT,
+    limits::LINE_TIMEOUT,
+    limits::CONNECTION_IDLE_TIMEOUT,
+    limits::ALLOW_USER,
     runtime::KEY,
 ];
 

@@ -74,6 +74,7 @@ pub(super) fn routes(routes: &[Route]) -> String {
         let kind = match route.kind {
             RequestKind::Returns => "reply ",
             RequestKind::Streams => "stream",
+            RequestKind::Oneway => "oneway",
         };
         let doc = route.doc.trim().lines().next().unwrap_or_default();
         format!("{:<width$}  {kind}  {doc}", route.name)

@@ -4,6 +4,11 @@
 mod arguments;
 #[cfg(feature = "daemon")]
 mod assemble;
+#[cfg(feature = "http")]
+mod http;
+#[cfg(all(feature = "daemon", not(feature = "http")))]
+#[path = "http_off.rs"]
+mod http;
 #[cfg(all(feature = "daemon", feature = "testing"))]
 mod in_memory;
 #[cfg(feature = "daemon")]

@@ -53,6 +53,8 @@ pub(super) struct Listening {
     pub(super) idle: Option<Duration>,
     pub(super) users: Vec<u32>,
     pub(super) self_check: Duration,
+    /// The address for HTTP, as it was given.
+    pub(super) http: Option<String>,
 }
 
 impl Default for Listening {
@@ -61,6 +63,7 @@ impl Default for Listening {
             idle: None,
             users: Vec::new(),
             self_check: SELF_CHECK,
+            http: None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The handle of a daemon.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
@@ -58,6 +59,8 @@ pub(super) struct Run {
     pub(super) held: Option<Held>,
     /// The file of the socket, to be removed if the runtime cannot do it.
     pub(super) socket: Option<SocketFileHandle>,
+    /// Where HTTP is served, if on a port.
+    pub(super) http: Option<SocketAddr>,
     pub(super) since: Option<Instant>,
     /// How the last stop went.
     pub(super) outcome: Outcome,

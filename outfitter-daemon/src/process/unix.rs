@@ -14,6 +14,12 @@ pub(super) fn exists(pid: i32) -> bool {
     Pid::from_raw(pid).is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(Errno::SRCH))
 }
 
+/// Becomes the leader of a session without a terminal (setsid(2)).
+pub(super) fn leave_session() -> std::io::Result<()> {
+    rustix::process::setsid()?;
+    Ok(())
+}
+
 pub(super) fn own() -> i32 {
     Pid::as_raw(Some(rustix::process::getpid()))
 }

@@ -53,13 +53,7 @@ impl<M: Message> Call<M> {
             #[cfg(feature = "testing")]
             Of::Mock(script) => return script.answer_within(message, timeout).await,
         };
-        let idempotent = M::REQUESTS.iter().all(|request| request.idempotent);
-        let repeat = if idempotent {
-            Repeat::Idempotent
-        } else {
-            Repeat::Never
-        };
-        let payload = ipc.request(&message, timeout, repeat).await;
+        let payload = ipc.request(&message, timeout, Repeat::of::<M>()).await;
         let payload =
             payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
         payload.read().map_err(CallError::Decode)

@@ -70,8 +70,19 @@ async fn health(_: Value, context: CallContext) -> Reply<HealthStatus> {
     Ok(daemon(&context)?.check_health().await)
 }
 
-async fn status(_: Value, context: CallContext) -> Reply<DaemonStatus> {
-    Ok(daemon(&context)?.status())
+/// What a daemon says of itself, and what only its server knows.
+#[derive(Serialize)]
+struct Status {
+    #[serde(flatten)]
+    daemon: DaemonStatus,
+    oneway_failures: u64,
+}
+
+async fn status(_: Value, context: CallContext) -> Reply<Status> {
+    Ok(Status {
+        daemon: daemon(&context)?.status(),
+        oneway_failures: context.shared.oneway_failures(),
+    })
 }
 
 #[derive(Serialize)]

@@ -20,6 +20,8 @@ fn main() -> ::std::process::ExitCode {
             .http("127.0.0.1:0")
             .protocol::<Request>()
             .protocol::<admin::Request>()
+            .cli(false)
+            .logs(false)
             .dir("/run/my")
             .socket("/run/my/s")
             .lock("/run/my/l")

@@ -64,6 +64,18 @@ use proc_macro::TokenStream;
 /// | `protocol = Request` | every request of this protocol must have a handler; several as `[A, B]` | found by the handlers |
 /// | `handlers = [status, ipc::add]` | all handlers of the program: one that is missing, or that answers what another does, is then an error of the compiler, and crates that are named are linked | found by the linker |
 /// | `link = [handlers]` | crates whose handlers are to be linked although nothing else names them | none |
+/// | `max_line = "8MiB"` | the longest request, in `B`, `KiB`, `MiB` or `GiB` | 32 MiB |
+/// | `max_in_flight = 64` | how many requests of one connection are carried out at once; further ones wait | 64 |
+/// | `max_in_flight_total = 1024` | how many requests of all connections are; further ones are answered `busy` | 1,024 |
+/// | `max_blocking = 64` | how many threads handlers may block at once | 64 |
+/// | `max_connections = 500` | how many clients there may be | 8,192 |
+/// | `max_unsent = "1MiB"` | how many bytes of answers wait for a client that does not read | 1 MiB |
+/// | `write_timeout = "30s"` | how long a client may read nothing of them | 30 s |
+/// | `line_timeout = "30s"` | how long a client may take to send one request | 30 s |
+/// | `connection_idle_timeout = "10m"` | how long a connection may do nothing | for ever |
+/// | `allow_user = 1001` | whose processes may connect beside the daemon's own user's, by id; several as `[1001, 1002]`. Each handler says with `allow` whether it is for them | nobody's |
+/// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli` |
+/// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs` |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
 /// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |
@@ -154,10 +166,16 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | --- | --- |
 /// | `returns = T` | the request is answered once; `()` for nothing |
 /// | `stream = T` | the request is answered with any number of items |
+/// | `oneway` | the request is not answered: the client goes on when it has been written to the socket |
 /// | `error = E` | what the handler can fail with; without it, it cannot fail |
 /// | `idempotent` | asking twice does no harm |
 ///
-/// Each request needs `returns` or `stream`, unless there is a `response` for all, which excludes them.
+/// Each request needs `returns`, `stream` or `oneway`, unless there is a `response` for all, which excludes them.
+///
+/// The handler of a `oneway` request returns nothing, or a `Result<(), E>` with any error that has a text. What goes wrong,
+/// also before the handler is called (a wrong payload, too many requests), is logged by the daemon and counted in its
+/// status. What the daemon has begun is finished even if the client goes away; what it has not read yet, or what waits
+/// because the client has more than 64 requests in flight, may be lost with the connection.
 ///
 /// # On the wire
 ///
@@ -233,7 +251,7 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `response` for all). At most eight others follow, in any order: `State<T>`, `Daemon`, `Peer`, and `Events<T>` for a
 /// request that is answered with a stream. Arguments are taken by value, with any pattern.
 ///
-/// The function returns what the request `returns`, or a `Result` of that and its `error`. It is a free `async fn` (or,
+/// The function returns what the request `returns` (nothing for `stream` and `oneway`), or a `Result` of that and its `error`. It is a free `async fn` (or,
 /// if it is `blocking`, a free `fn`), in a module or in a function, stays as it is, and can be called as before.
 ///
 /// # Arguments

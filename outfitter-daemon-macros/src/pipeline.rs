@@ -80,7 +80,21 @@ mod tests {
         );
         assert!(is_called(&add, "add"));
         assert!(!is_called(&add, "unused"));
-        assert!(is_called(&quote!(pub enum Request { Add }), "Request"));
-        assert!(!is_called(&quote!(pub enum Request { Add }), "Add"));
+        assert!(is_called(
+            &quote!(
+                pub enum Request {
+                    Add,
+                }
+            ),
+            "Request"
+        ));
+        assert!(!is_called(
+            &quote!(
+                pub enum Request {
+                    Add,
+                }
+            ),
+            "Add"
+        ));
     }
 }

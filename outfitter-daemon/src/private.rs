@@ -9,8 +9,9 @@ pub use crate::__unit_request as unit_request;
 pub use crate::__unit_schema as unit_schema;
 pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
-    AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol,
-    RequestInfo, RequestSchema, Unsent, Written, deserialize_unit, serialize_unit, wire_type, write_field,
+    AnyError, AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
+    PendingStream, Protocol, RequestInfo, RequestSchema, Unsent, Written, deserialize_unit, serialize_unit,
+    wire_type, write_field,
 };
 pub use crate::launch::LaunchError;
 
@@ -28,7 +29,7 @@ mod daemon {
 
     pub use crate::__here as here;
     pub use crate::ipc::{
-        Allow, argument, check_argument, message_answered_once, read_message as message, reply,
+        Allow, Limits, argument, bench, check_argument, message_answered_once, read_message as message, reply,
     };
     pub use crate::launch::{Program, assert_handled, main_argument, run};
     pub use crate::registry::{Check, Listed, Place, Route, listed, listed_all, listed_once, lists};

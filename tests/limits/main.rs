@@ -9,6 +9,9 @@ mod blocked;
 mod cancel;
 mod connections;
 mod flight;
+mod fuzz;
+#[path = "../../outfitter-daemon/src/ipc/fuzz/engine.rs"]
+mod fuzz_engine;
 mod gone;
 mod hostile;
 mod line;

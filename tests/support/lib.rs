@@ -1,8 +1,10 @@
 //! What the tests share: folders, running daemons, and waiting for things to become true.
 
+pub mod controlled;
 mod daemon;
 pub mod protocol;
 pub mod quick_start;
+pub mod rules;
 mod supervisor;
 mod wait;
 

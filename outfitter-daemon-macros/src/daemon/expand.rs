@@ -143,6 +143,8 @@ fn builder(program: &Program) -> TokenStream {
         timeouts,
         flavor,
         http,
+        limits,
+        switched_off,
         paths,
         ..
     } = program;
@@ -169,12 +171,17 @@ fn builder(program: &Program) -> TokenStream {
     let http = http
         .as_ref()
         .map(|address| quote_spanned!(address.span()=> .http(#address)));
+    let limits = limits.expand();
     let protocols = protocols(program);
+    let switched_off = switched_off.iter().map(|method| {
+        let method = format_ident!("{method}");
+        quote!(.#method(false))
+    });
     let paths = paths.iter().map(|(method, path)| {
         let method = format_ident!("{method}");
         quote!(.#method(#path))
     });
-    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #protocols #(#paths)*)
+    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #limits #protocols #(#switched_off)* #(#paths)*)
 }
 
 /// A program without `main` would be one error more, and so would be one whose `main` is `async`.

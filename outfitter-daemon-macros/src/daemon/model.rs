@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, LitStr, Path, ReturnType, Type};
 
+use super::limits::Limits;
 use super::parse::Ast;
 use crate::shared::args::Args;
 use crate::shared::errors::Errors;
@@ -43,7 +44,10 @@ pub(super) struct Program {
     pub(super) flavor: Flavor,
     /// The address for HTTP.
     pub(super) http: Option<LitStr>,
+    pub(super) limits: Limits,
     pub(super) protocols: Vec<Path>,
+    /// What the program does not want of what it would have.
+    pub(super) switched_off: Vec<&'static str>,
     /// The paths given, with the method of the runtime that takes each.
     pub(super) paths: Vec<(&'static str, LitStr)>,
 }
@@ -122,11 +126,17 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         .filter_map(|key| Some((key, errors.keep(literal::duration_ms(args.get(key)?))?)))
         .collect();
     let http = http(args, errors);
+    let limits = Limits::read(args, errors);
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
     let paths = paths
         .into_iter()
         .filter_map(|key| Some((key, filled(key, args, errors)?)))
+        .collect();
+    let switched_off = ["cli", "logs"];
+    let switched_off = switched_off
+        .into_iter()
+        .filter(|key| args.get(key).is_some() && !args.flag(key, errors))
         .collect();
     let flavor = flavor(args, errors)?;
     Some(Program {
@@ -135,7 +145,9 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         timeouts,
         flavor,
         http,
+        limits,
         protocols,
+        switched_off,
         paths,
     })
 }

@@ -131,7 +131,7 @@ fn wants_policies_that_make_sense() {
     for (wrong, message) in [
         (
             quote!(allow = []),
-            "expected at least one user id in the brackets; `\"root\"` is for root alone",
+            "expected at least one user id in the brackets",
         ),
         (quote!(allow = [1, 4294967295]), "`4294967295` is no user id"),
         (

@@ -160,6 +160,7 @@ fn method(
     let (send, pending) = match reply {
         Reply::Once(_) => (quote!(call), quote!(PendingCall)),
         Reply::Stream(_) => (quote!(stream), quote!(PendingStream)),
+        Reply::Oneway => (quote!(oneway), quote!(PendingOneway)),
     };
     let parameters = fields
         .iter()

@@ -115,6 +115,7 @@ pub(super) fn info(private: &TokenStream, request: &Request) -> TokenStream {
     let kind = match reply {
         Reply::Once(_) => quote!(returns),
         Reply::Stream(_) => quote!(streams),
+        Reply::Oneway => quote!(oneway),
     };
     let idempotent = idempotent.then(|| quote!(.idempotent()));
     // The runtime takes the place of the call for that of the request.

@@ -61,9 +61,13 @@ pub(super) fn answers(private: &TokenStream, request: &Request) -> (TokenStream,
     let (reply, item) = match &request.reply {
         Reply::Once(ty) => (ty.clone(), quote!(#private::NoItem)),
         Reply::Stream(ty) => (quote!(()), ty.clone()),
+        Reply::Oneway => (quote!(()), quote!(#private::NoItem)),
     };
-    let error = request.error.clone();
-    (reply, item, error.unwrap_or_else(|| quote!(#private::NoError)))
+    let none = match &request.reply {
+        Reply::Once(_) | Reply::Stream(_) => quote!(#private::NoError),
+        Reply::Oneway => quote!(#private::AnyError),
+    };
+    (reply, item, request.error.clone().unwrap_or(none))
 }
 
 /// A flattened map would take `type` for one of its own members, so the enum, which removes it, reads in its place.

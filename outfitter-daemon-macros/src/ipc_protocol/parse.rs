@@ -31,6 +31,10 @@ const REQUEST_KEYS: &[Key] = &[
         example: "stream = String",
     },
     Key {
+        name: "oneway",
+        example: "oneway",
+    },
+    Key {
         name: "error",
         example: "error = StatusError",
     },

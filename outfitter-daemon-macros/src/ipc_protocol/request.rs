@@ -35,6 +35,8 @@ pub(super) struct Request {
 pub(super) enum Reply {
     Once(TokenStream),
     Stream(TokenStream),
+    /// Not at all.
+    Oneway,
 }
 
 impl Request {
@@ -76,7 +78,7 @@ pub(super) struct Protocol<'a> {
 }
 
 /// Methods that the client has by itself, or that the client below it must keep.
-const TAKEN: [&str; 13] = [
+const TAKEN: [&str; 14] = [
     "as_client",
     "call",
     "client",
@@ -88,6 +90,7 @@ const TAKEN: [&str; 13] = [
     "fmt",
     "into_client",
     "new",
+    "oneway",
     "stream",
     "with_timeout",
 ];
@@ -168,7 +171,7 @@ fn method(variant: &Variant, errors: &mut Errors) -> Option<Ident> {
 
 fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<Reply> {
     if protocol.has_response {
-        for key in ["returns", "stream", "error"] {
+        for key in ["returns", "stream", "oneway", "error"] {
             if let Some(arg) = args.get(key) {
                 let text = format!("remove `{key}`: `response = ..` says what every request answers");
                 errors.at(&arg.key, text);
@@ -178,9 +181,7 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
             .response
             .map(|ty| Reply::Once(tokens::without_self(ty, protocol.name)));
     }
-    if args.get("returns").is_some() && args.get("stream").is_some() {
-        let text = "a request answers once (`returns`) or with many items (`stream`), not both; remove one of the two";
-        errors.at(args.later("returns", "stream"), text);
+    if contradicts(args, errors) {
         return None;
     }
     if args.get("stream").is_some() {
@@ -189,10 +190,14 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
     if args.get("returns").is_some() {
         return owned("returns", args, protocol, errors).map(Reply::Once);
     }
+    if args.get("oneway").is_some() && args.flag("oneway", errors) {
+        return Some(Reply::Oneway);
+    }
     if args.can_miss() && protocol.is_sure {
         let ident = &variant.ident;
         let text = format!(
-            "`{ident}` does not say what it answers; add `#[ipc(returns = T)]` (`()` for nothing) or `#[ipc(stream = T)]`"
+            "`{ident}` does not say what it answers; add `#[ipc(returns = T)]` (`()` for nothing), \
+             `#[ipc(stream = T)]` or `#[ipc(oneway)]`"
         );
         errors.at(ident, text);
     }
@@ -211,6 +216,41 @@ fn owned(key: &str, args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -
         return None;
     }
     Some(tokens::without_self(ty, protocol.name))
+}
+
+/// Reports arguments of which only one can be meant.
+fn contradicts(args: &Args, errors: &mut Errors) -> bool {
+    let pairs = [
+        (
+            "returns",
+            "stream",
+            "a request answers once (`returns`) or with many items (`stream`), not both; remove one of the two",
+        ),
+        (
+            "returns",
+            "oneway",
+            "a `oneway` request has no answer; remove `oneway` or `returns`",
+        ),
+        (
+            "stream",
+            "oneway",
+            "a `oneway` request has no answer; remove `oneway` or `stream`",
+        ),
+        (
+            "error",
+            "oneway",
+            "nobody hears of the error of a `oneway` request; remove `error`: \
+             its handler may return any error, which the daemon logs",
+        ),
+    ];
+    let mut found = false;
+    for (one, other, text) in pairs {
+        if args.get(one).is_some() && args.get(other).is_some() {
+            errors.at(args.later(one, other), text);
+            found = true;
+        }
+    }
+    found
 }
 
 /// Reports requests that would be mistaken for each other.

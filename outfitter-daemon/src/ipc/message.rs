@@ -67,13 +67,15 @@ pub struct RequestInfo {
 }
 
 /// How a request is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestKind {
     /// With one reply.
     Returns,
     /// With any number of items, then the end.
     Streams,
+    /// Not at all, unless the client asks for an answer.
+    Oneway,
 }
 
 impl RequestInfo {
@@ -101,6 +103,18 @@ impl RequestInfo {
         }
     }
 
+    /// A request for which no answer is sent.
+    #[track_caller]
+    pub const fn oneway(name: &'static str, doc: &'static str) -> Self {
+        Self {
+            name,
+            kind: RequestKind::Oneway,
+            idempotent: false,
+            doc,
+            declared: Location::caller(),
+        }
+    }
+
     /// The same request, marked as safe to repeat.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
@@ -120,6 +134,22 @@ impl fmt::Display for NoError {
 }
 
 impl std::error::Error for NoError {}
+
+/// The error of a oneway request: the text of whatever error its handler returned.
+///
+/// The daemon logs it. It only reaches a client that asked for an answer all the same, with
+/// [`Client::call`](crate::ipc::Client::call) or as one that knows no oneway requests.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct AnyError(pub String);
+
+impl fmt::Display for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for AnyError {}
 
 /// The item of a request that is not a stream: a type without values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

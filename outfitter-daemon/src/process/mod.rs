@@ -1,5 +1,7 @@
 //! Questions about processes, asked by number: alive, one of our ancestors, started when.
 
+#[cfg(unix)]
+mod inherited;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(all(unix, not(target_os = "linux")))]
@@ -17,6 +19,8 @@ use self::other_unix as sys;
 use self::unix as common;
 
 pub(crate) use self::common::effective_uid;
+#[cfg(feature = "daemon")]
+pub(crate) use self::inherited::let_go as let_go_of_inherited;
 
 use std::time::SystemTime;
 
@@ -53,6 +57,19 @@ pub fn is_self_or_ancestor(pid: i64) -> bool {
 pub fn started_at(pid: i64) -> Option<SystemTime> {
     let pid = i32::try_from(pid).ok().filter(|pid| *pid > 0)?;
     sys::started_at(pid)
+}
+
+/// Makes this process one that can go on in the background, by itself or as another program after `exec`: in a session
+/// of its own, without a terminal, and with nothing left open that came from whoever started it, but for the
+/// standard streams.
+///
+/// To be called before anything else in `main`.
+///
+/// # Errors
+///
+/// If this process leads a group already, as one that a shell started does, or its open files cannot be listed.
+pub fn detach() -> std::io::Result<()> {
+    common::detach()
 }
 
 /// This process's number.

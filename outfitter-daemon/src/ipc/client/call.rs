@@ -54,13 +54,7 @@ impl<M: Message> Call<M> {
             #[cfg(feature = "testing")]
             Of::Mock(script) => return script.answer_within(message, timeout).await,
         };
-        let idempotent = M::REQUESTS.iter().all(|request| request.idempotent);
-        let repeat = if idempotent {
-            Repeat::Idempotent
-        } else {
-            Repeat::Never
-        };
-        let payload = ipc.request(&message, timeout, repeat).await;
+        let payload = ipc.request(&message, timeout, Repeat::of::<M>()).await;
         let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
         payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)
     }

@@ -56,7 +56,7 @@ impl<M: Message> PendingStream<M> {
 }
 
 /// A server of the TypeScript package knows no `daemon.ping`, and is always ready.
-fn ignore_unknown(failure: Failure) -> Result<(), Failure> {
+pub(super) fn ignore_unknown(failure: Failure) -> Result<(), Failure> {
     match failure {
         Failure::Remote(_) => Ok(()),
         other => Err(other),

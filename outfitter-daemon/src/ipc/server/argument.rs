@@ -108,6 +108,7 @@ pub struct Events<T> {
 
 /// The client is no longer there to read the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[error("the client has gone")]
 pub struct ClientGone;
 

@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::{Semaphore, mpsc};
 
-use super::answer::{Answer, Work, Writing, write_result};
+use super::answer::{Answer, Work, Writing};
+use super::reply_to::ReplyTo;
 use super::shared::Shared;
 use crate::health::Verdict;
 use crate::ipc::message::{Message, NoItem};
@@ -47,6 +48,7 @@ enum Kind<'a> {
 pub(super) struct Asked<'a> {
     pub(super) shared: &'a Arc<Shared>,
     pub(super) peer: Peer,
+    pub(super) to: &'a ReplyTo,
     /// Where the items of a stream go; none if the client did not ask for a stream.
     pub(super) events: Option<&'a mpsc::Sender<Vec<u8>>>,
     /// How many of them the client still takes; none if it does not count.
@@ -117,8 +119,8 @@ impl<'a> Call<'a> {
         F: Future<Output = Result<T, Refusal>> + Send + 'static,
     {
         match self.0 {
-            Kind::Request { request, reading, .. } if reading.get() == Reading::Certain => {
-                let writing = Writing::new(handler, request.id.clone());
+            Kind::Request { asked, reading, .. } if reading.get() == Reading::Certain => {
+                let writing = Writing::new(handler, asked.to.clone());
                 Answer(Work::Begun(Box::pin(writing)))
             }
             Kind::Request { .. } => Answer(Work::Misread),
@@ -133,9 +135,9 @@ impl<'a> Call<'a> {
         F: FnOnce() -> Result<T, Refusal> + Send + 'static,
     {
         match self.0 {
-            Kind::Request { request, reading, .. } if reading.get() == Reading::Certain => {
-                let id = request.id.clone();
-                let job = move |out: &mut Vec<u8>| write_result(out, &id, &handler());
+            Kind::Request { asked, reading, .. } if reading.get() == Reading::Certain => {
+                let to = asked.to.clone();
+                let job = move |out: &mut Vec<u8>| to.write(out, &handler());
                 Answer(Work::Blocking(Box::new(job)))
             }
             Kind::Request { .. } => Answer(Work::Misread),

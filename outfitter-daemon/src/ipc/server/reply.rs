@@ -2,9 +2,11 @@
 
 use std::convert::Infallible;
 
+use std::fmt::Display;
+
 use serde::ser::{Serialize, Serializer};
 
-use crate::ipc::message::Message;
+use crate::ipc::message::{AnyError, Message};
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire_type::{Failed, WireType};
 
@@ -31,6 +33,16 @@ pub trait IntoReply<T, E, Kind> {
     ///
     /// The handler's own.
     fn into_reply(self) -> Result<T, E>;
+}
+
+/// Marks results of handlers whose errors are only logged.
+#[derive(Debug)]
+pub struct Logged(Infallible);
+
+impl<E: Display> IntoReply<(), AnyError, Logged> for Result<(), E> {
+    fn into_reply(self) -> Result<(), AnyError> {
+        self.map_err(|error| AnyError(error.to_string()))
+    }
 }
 
 impl<T, E> IntoReply<T, E, Plain> for T {

@@ -6,6 +6,8 @@ mod unix;
 #[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
 
+#[cfg(all(unix, feature = "http"))]
+pub(crate) use unix::Peek;
 #[cfg(all(unix, feature = "daemon", feature = "testing"))]
 pub(crate) use unix::pair;
 #[cfg(unix)]

@@ -10,6 +10,7 @@ use super::ensure::{Running, ensure};
 use super::environment::Environment;
 use super::error::LaunchError;
 use super::event::{LaunchEvent, Launched};
+use super::platform;
 use super::replace::Replace;
 use crate::ipc::{self, ConnectionError, IpcClient, Probe};
 use crate::paths::PathOverrides;
@@ -59,7 +60,8 @@ impl Launcher {
     /// How long everything together may take, unless told otherwise: 10 s.
     pub const TIMEOUT: Duration = Duration::from_secs(10);
 
-    /// A launcher of the daemon `name`, all settings at their defaults. The name is checked when it is used.
+    /// A launcher of the daemon `name`, all settings at their defaults. The name, which may name an instance
+    /// (`my-service@work`), is checked when it is used.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -67,7 +69,7 @@ impl Launcher {
             args: vec!["run".into()],
             overrides: PathOverrides::default(),
             environment: Environment::default(),
-            current_dir: if cfg!(windows) { "C:\\" } else { "/" }.into(),
+            current_dir: platform::ROOT.into(),
             timeout: Self::TIMEOUT,
             replace: Replace::Never,
             force: false,
@@ -93,7 +95,7 @@ impl Launcher {
     }
 
     /// Where the daemon's files are, if not at the usual place; the daemon is told so by its variables
-    /// (`<NAME>_DIR` and so on).
+    /// (`<NAME>_DIR` and so on). An instance has them with `@<instance>` behind.
     pub fn paths(mut self, overrides: PathOverrides) -> Self {
         self.overrides = overrides;
         self

@@ -9,8 +9,6 @@
 //! launcher that is killed does not give it up while the daemon starts, and one that is stopped does not keep it
 //! when the daemon runs, since the daemon unlocks it then.
 
-#[cfg(all(unix, feature = "daemon"))]
-mod inherited;
 #[cfg(unix)]
 mod unix;
 

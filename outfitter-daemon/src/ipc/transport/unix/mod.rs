@@ -9,6 +9,8 @@ mod hang_up;
 mod listener;
 #[cfg(feature = "daemon")]
 mod passed;
+#[cfg(feature = "http")]
+mod peek;
 
 use std::io;
 use std::path::Path;
@@ -29,6 +31,8 @@ pub(crate) use hang_up::HangUp;
 pub(crate) use listener::{Listener, SocketFile};
 #[cfg(feature = "daemon")]
 pub(crate) use passed::listen_on;
+#[cfg(feature = "http")]
+pub(crate) use peek::Peek;
 
 /// Connects to the socket at `path`, whose server must run as this user (or as root).
 ///

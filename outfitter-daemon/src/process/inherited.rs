@@ -20,7 +20,7 @@ const LIST: &str = if cfg!(target_os = "linux") {
 
 /// Lets go of every descriptor above the standard ones that came through exec, except sockets that a service
 /// manager passed to this very process. To be called before anything else in `main`.
-pub(super) fn let_go() -> io::Result<()> {
+pub(crate) fn let_go() -> io::Result<()> {
     let null = File::options().read(true).write(true).open("/dev/null")?;
     let passed = passed_sockets();
     for entry in std::fs::read_dir(LIST)? {

@@ -80,7 +80,11 @@ pub(super) fn enable(service: &Service<'_>) -> Vec<Vec<String>> {
 }
 
 pub(super) fn disable(service: &Service<'_>) -> Vec<Vec<String>> {
-    vec![systemctl(service, &["disable", "--now", &file_name(service)])]
+    // Apart, since the second can be done without a manager that runs, too.
+    vec![
+        systemctl(service, &["stop", &file_name(service)]),
+        systemctl(service, &["disable", &file_name(service)]),
+    ]
 }
 
 fn file_name(service: &Service<'_>) -> String {

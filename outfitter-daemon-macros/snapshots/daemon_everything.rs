@@ -29,3 +29,17 @@ fn main() -> ::std::process::ExitCode {
         |_| main(),
     )
 }
+#[cfg(unix)]
+#[cfg(test)]
+#[::core::prelude::v1::test]
+#[allow(unnameable_test_items, reason = "a daemon in a function is not tested")]
+fn every_request_has_one_handler() {
+    use my::runtime::__private as __daemon;
+    __daemon::assert_handled::<
+        (),
+    >(
+        __daemon::Program::new("my-service")
+            .protocol::<Request>()
+            .protocol::<admin::Request>(),
+    );
+}

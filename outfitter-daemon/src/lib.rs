@@ -76,7 +76,7 @@ pub use ipc::{CallError, ConnectionError, IpcClient};
 #[cfg(feature = "daemon")]
 pub use ipc::{ClientGone, Events, IpcServer, Peer, State};
 #[cfg(feature = "daemon")]
-pub use launch::{IntoState, Program};
+pub use launch::{IntoState, Program, SharedState};
 #[cfg(feature = "client")]
 pub use launch::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]

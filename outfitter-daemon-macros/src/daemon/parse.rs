@@ -43,6 +43,10 @@ const KEYS: &[Key] = &[
         example: "protocol = Request",
     },
     Key {
+        name: "handlers",
+        example: "handlers = [status, add]",
+    },
+    Key {
         name: "link",
         example: "link = [my_handlers]",
     },

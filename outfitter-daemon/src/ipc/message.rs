@@ -7,9 +7,16 @@ use super::schema::RequestSchema;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::wire_type::{WireError, WireType};
+
 /// An enum of requests: everything that clients may ask of one service.
 ///
 /// `#[ipc_protocol]` implements it; a daemon serves all requests of a protocol or none of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an IPC protocol",
+    label = "not a protocol",
+    note = "a protocol is an enum with `#[ipc_protocol]` on it, as a whole: `Request`, and neither one of its requests nor its module"
+)]
 pub trait Protocol: Serialize + DeserializeOwned + Send + 'static {
     /// The enum's full path, for reports.
     const NAME: &'static str;
@@ -35,11 +42,11 @@ pub trait Message: Serialize + DeserializeOwned + Send + 'static {
     /// The enum that the request belongs to.
     type Protocol: Protocol;
     /// What its final answer carries; `()` for a stream.
-    type Reply: Serialize + DeserializeOwned + Send + 'static;
+    type Reply: WireType;
     /// What its stream yields; [`NoItem`] if it is not one.
-    type Item: Serialize + DeserializeOwned + Send + 'static;
+    type Item: WireType;
     /// What its handler may fail with; [`NoError`] if it cannot fail.
-    type Error: fmt::Display + Serialize + DeserializeOwned + Send + 'static;
+    type Error: WireError;
     /// What is answered: one request, or all of a protocol.
     const REQUESTS: &'static [RequestInfo];
 }
@@ -186,6 +193,7 @@ pub fn deserialize_unit<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Err
 #[macro_export]
 macro_rules! __unit_request {
     ($request:path, $name:literal) => {
+        #[allow(deprecated, reason = "beside what is deprecated")]
         impl $crate::__private::serde::Serialize for $request {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
@@ -194,6 +202,7 @@ macro_rules! __unit_request {
                 $crate::__private::serialize_unit(::core::stringify!($request), $name, to)
             }
         }
+        #[allow(deprecated, reason = "beside what is deprecated")]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $request {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 from: D,

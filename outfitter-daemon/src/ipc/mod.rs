@@ -58,6 +58,7 @@ mod schema;
 mod server;
 mod transport;
 mod wire;
+mod wire_type;
 
 pub use client::{
     AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingOneway,
@@ -87,10 +88,13 @@ pub use server::bench;
 pub use server::{
     Allow, Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply,
     IpcServer, Logged, Need, Plain, Policy, Router, State, argument, check_argument, message as read_message,
-    reply,
+    message_answered_once, reply,
 };
 #[cfg(feature = "daemon")]
 pub(crate) use server::{Handler, RESERVED, SELF_CHECK, Shared, SocketFileHandle};
 pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;
+#[doc(hidden)]
+pub use wire_type::{Unsent, Written, wire_type, write_field};
+pub use wire_type::{WireError, WireType};

@@ -4,6 +4,8 @@
 mod arguments;
 #[cfg(feature = "daemon")]
 mod assemble;
+#[cfg(feature = "daemon")]
+mod assert_handled;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(all(feature = "daemon", not(feature = "http")))]
@@ -24,10 +26,12 @@ mod run;
 
 #[cfg(feature = "daemon")]
 pub(crate) use arguments::Run;
+#[cfg(feature = "daemon")]
+pub use assert_handled::assert_handled;
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use in_memory::start_in_memory;
 #[cfg(feature = "daemon")]
-pub use into_state::IntoState;
+pub use into_state::{IntoState, SharedState, main_argument};
 pub use launcher::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]
 pub use program::Program;

@@ -20,6 +20,7 @@ use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, Protocol};
 use crate::ipc::transport::{self, Stream};
 use crate::ipc::wire::{self, Payload, Wants};
+use crate::ipc::wire_type::{Wire, read_error};
 use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
@@ -171,9 +172,8 @@ impl<P: Protocol> BlockingClient<P> {
     )]
     pub fn call<M: Message<Protocol = P>>(&mut self, message: M) -> Result<M::Reply, CallError<M::Error>> {
         let payload = self.request(&message);
-        let payload =
-            payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
-        payload.read().map_err(CallError::Decode)
+        let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
+        payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)
     }
 
     /// Sends `message` without asking for an answer, as [`Client::oneway`](super::Client::oneway) does: it is done when
@@ -188,7 +188,7 @@ impl<P: Protocol> BlockingClient<P> {
     )]
     pub fn oneway<M: Message<Protocol = P>>(&mut self, message: M) -> Result<(), CallError<M::Error>> {
         self.tell(&message)
-            .map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))
+            .map_err(|failure| failure.into_call_error(read_error))
     }
 
     fn tell(&mut self, message: &impl Serialize) -> Result<(), Failure> {

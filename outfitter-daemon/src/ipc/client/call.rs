@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::error::CallError;
 use super::untyped::{IpcClient, Repeat};
 use crate::ipc::message::Message;
+use crate::ipc::wire_type::{Wire, read_error};
 #[cfg(feature = "testing")]
 use crate::testing::Script;
 
@@ -54,9 +55,8 @@ impl<M: Message> Call<M> {
             Of::Mock(script) => return script.answer_within(message, timeout).await,
         };
         let payload = ipc.request(&message, timeout, Repeat::of::<M>()).await;
-        let payload =
-            payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
-        payload.read().map_err(CallError::Decode)
+        let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
+        payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)
     }
 }
 

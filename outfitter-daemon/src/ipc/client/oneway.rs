@@ -11,6 +11,7 @@ use super::error::{CallError, Failure};
 use super::stream::ignore_unknown;
 use super::untyped::{CALL_TIMEOUT, IpcClient, LOSSES, Repeat};
 use crate::ipc::message::Message;
+use crate::ipc::wire_type::read_error;
 
 /// A request without an answer, which is sent when it is awaited.
 ///
@@ -49,7 +50,7 @@ impl<M: Message> PendingOneway<M> {
         };
         ipc.tell(&message, timeout, Repeat::of::<M>())
             .await
-            .map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))
+            .map_err(|failure| failure.into_call_error(read_error))
     }
 }
 

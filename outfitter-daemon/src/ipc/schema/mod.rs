@@ -118,6 +118,7 @@ macro_rules! __with_schema {
 #[macro_export]
 macro_rules! __unit_schema {
     ($request:path, $name:literal) => {
+        #[allow(deprecated, reason = "beside what is deprecated")]
         impl $crate::__private::schemars::JsonSchema for $request {
             fn schema_name() -> ::std::borrow::Cow<'static, ::core::primitive::str> {
                 ::std::borrow::Cow::Borrowed($name)

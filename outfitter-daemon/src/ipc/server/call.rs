@@ -12,7 +12,7 @@ use super::answer::{Answer, Work, Writing};
 use super::reply_to::ReplyTo;
 use super::shared::Shared;
 use crate::health::Verdict;
-use crate::ipc::message::Message;
+use crate::ipc::message::{Message, NoItem};
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{Id, RequestLine, code};
@@ -227,6 +227,25 @@ fn not_a_request() -> Refusal {
 pub fn message<M: Message>(call: &Call<'_>) -> Result<M, Refusal> {
     call.read()
 }
+
+/// As [`message`], for a handler that takes no `Events`.
+///
+/// # Errors
+///
+/// A refusal with the code `invalid_payload` that names the field.
+pub fn message_answered_once<M: Message<Item: NoStream>>(call: &Call<'_>) -> Result<M, Refusal> {
+    message(call)
+}
+
+/// The item of a request that is not answered with a stream.
+#[diagnostic::on_unimplemented(
+    message = "this request is answered with a stream of `{Self}`, and its handler has nothing to send it with",
+    label = "streams `{Self}`",
+    note = "take `mut events: Events<{Self}>` as another argument, and send each item with `events.send(item).await?`"
+)]
+pub trait NoStream {}
+
+impl NoStream for NoItem {}
 
 /// Reads a payload; on failure once more, to find out where it failed (the happy path does not pay for it).
 fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {

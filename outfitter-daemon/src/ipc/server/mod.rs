@@ -45,7 +45,7 @@ pub(crate) use accept::File as SocketFileHandle;
 use accept::Rules;
 pub use answer::Answer;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
-pub use call::{Call, CallContext, Need, message};
+pub use call::{Call, CallContext, Need, message, message_answered_once};
 #[cfg(feature = "testing")]
 pub(crate) use in_memory::Connections;
 #[cfg(feature = "http")]

@@ -1,4 +1,5 @@
-// Draws results.json as round-trip.svg, throughput.svg and resources.svg, beside it.
+// Draws results.json as round-trip.svg, throughput.svg and resources.svg, beside it, and puts its tables into
+// ../performance.md, between the lines that say so.
 //
 //     node docs/performance/plot.mjs
 import { readFileSync, writeFileSync } from "node:fs";
@@ -74,8 +75,51 @@ function plot(keys) {
   ].join("\n");
 }
 
+const cell = (measure, name, what) => {
+  const row = measure.contestants.find((of) => of.name === name);
+  return row ? what(row) : "";
+};
+
+// Ours beside the unit, with the range of the rounds.
+function ourTable() {
+  const value = (row) => `${number(row.value)} (${number(row.low)}..${number(row.high)})`;
+  const rows = results.measures.map((measure) => [
+    `${measure.title}, ${measure.unit}`,
+    cell(measure, results.unit, value),
+    cell(measure, "outfitter-daemon", value),
+    cell(measure, "outfitter-daemon", (row) => row.ratio.toFixed(2)),
+  ]);
+  return table(["measure", results.unit, "ours", "ours / by hand"], rows);
+}
+
+// Everybody's ratios.
+function allTable() {
+  const names = [...new Set(results.measures.flatMap((of) => of.contestants.map((row) => row.name)))];
+  const rows = names.map((name) => [
+    name,
+    ...results.measures.map((measure) => cell(measure, name, (row) => row.ratio?.toFixed(2) ?? "")),
+  ]);
+  return table(["", ...results.measures.map((measure) => measure.short)], rows);
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  const rule = head.map((_, index) => (index === 0 ? "---" : "---:"));
+  return [line(head), line(rule), ...rows.map(line)].join("\n");
+}
+
+function put(text, name, content) {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+  const parts = [text.indexOf(begin), text.indexOf(end)];
+  if (parts.includes(-1)) throw new Error(`performance.md has no place for ${name}: ${begin} … ${end}`);
+  return `${text.slice(0, parts[0] + begin.length)}\n${content}\n${text.slice(parts[1])}`;
+}
+
 const file = (name) => new URL(name, import.meta.url);
 const results = JSON.parse(readFileSync(file("results.json"), "utf8"));
 for (const [name, keys] of Object.entries(PLOTS)) {
   writeFileSync(file(`${name}.svg`), plot(keys));
 }
+const page = file("../performance.md");
+const text = put(readFileSync(page, "utf8"), "our table", ourTable());
+writeFileSync(page, put(text, "table of all", allTable()));

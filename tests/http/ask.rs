@@ -119,7 +119,7 @@ pub(crate) fn address(daemon: &RunningDaemon) -> SocketAddr {
 pub(crate) fn ask_port(address: SocketAddr, what: &str, headers: &[&str]) -> Answer {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(LIMIT)).unwrap();
-    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+    let headers: String = headers.iter().flat_map(|header| [*header, "\r\n"]).collect();
     stream
         .write_all(format!("{what} HTTP/1.1\r\n{headers}\r\n").as_bytes())
         .unwrap();

@@ -18,7 +18,7 @@ pub(crate) async fn run(options: &Options) -> Outcome {
     let launcher = Launcher::new("bench")
         .program(&command)
         .paths(PathOverrides::default().dir(options.socket.with_extension("daemon")));
-    let (mut by_hand, mut launched) = (Vec::new(), Vec::new());
+    let (mut by_hand, mut by_launcher) = (Vec::new(), Vec::new());
     for _ in 0..options.n {
         let begin = Instant::now();
         let server = Server::spawn(&command)?;
@@ -30,14 +30,14 @@ pub(crate) async fn run(options: &Options) -> Outcome {
         let begin = Instant::now();
         let client = RequestClient::new(Client::connect_with(&launcher).await?);
         echo(&client, &options.text).await?;
-        launched.push(milliseconds(begin));
+        by_launcher.push(milliseconds(begin));
         end(&client, options).await?;
         clear(options);
     }
-    let (by_hand, launched) = (median(by_hand), median(launched));
+    let (by_hand, by_launcher) = (median(by_hand), median(by_launcher));
     println!(
-        "by_hand_ms={by_hand:.4} launched_ms={launched:.4} ratio={:.3} rounds={}",
-        launched / by_hand,
+        "by_hand_ms={by_hand:.4} by_launcher_ms={by_launcher:.4} ratio={:.3} rounds={}",
+        by_launcher / by_hand,
         options.n
     );
     Ok(())

@@ -81,8 +81,7 @@ pub fn started_at(pid: i64) -> Option<SystemTime> {
 ///
 /// If this process leads a group already, as one that a shell started does, or its open files cannot be listed.
 pub fn detach() -> std::io::Result<()> {
-    inherited::let_go()?;
-    common::leave_session()
+    common::detach()
 }
 
 /// This process's number.

@@ -14,8 +14,9 @@ pub(super) fn exists(pid: i32) -> bool {
     Pid::from_raw(pid).is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(Errno::SRCH))
 }
 
-/// Becomes the leader of a session without a terminal (setsid(2)).
-pub(super) fn leave_session() -> std::io::Result<()> {
+/// Lets go of what was inherited, and becomes the leader of a session without a terminal (setsid(2)).
+pub(super) fn detach() -> std::io::Result<()> {
+    super::inherited::let_go()?;
     rustix::process::setsid()?;
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::ensure::{Running, ensure};
 use super::environment::Environment;
 use super::error::LaunchError;
 use super::event::{LaunchEvent, Launched};
+use super::platform;
 use super::replace::Replace;
 use crate::ipc::{self, ConnectionError, IpcClient, Probe};
 use crate::paths::PathOverrides;
@@ -68,7 +69,7 @@ impl Launcher {
             args: vec!["run".into()],
             overrides: PathOverrides::default(),
             environment: Environment::default(),
-            current_dir: if cfg!(windows) { "C:\\" } else { "/" }.into(),
+            current_dir: platform::ROOT.into(),
             timeout: Self::TIMEOUT,
             replace: Replace::Never,
             force: false,

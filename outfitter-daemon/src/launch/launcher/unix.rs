@@ -14,6 +14,9 @@ use super::spawn::Spawn;
 use crate::launch::readiness::{Event, PIPE, TURN, name_of};
 use crate::lock::Turn;
 
+/// The directory that is always there.
+pub(super) const ROOT: &str = "/";
+
 /// The longest line that is read of a daemon, in bytes.
 const LONGEST_LINE: u64 = 64 * 1024;
 

@@ -1,7 +1,6 @@
 //! What a daemon that does not start says.
 
 use outfitter_daemon_tests::RunningDaemon;
-use outfitter_daemon_tests::protocol::Request;
 
 /// Where a text stands in the program with the wrong handlers, from 1.
 fn line_of(text: &str) -> usize {

@@ -114,7 +114,7 @@ async fn who_asks_for_an_answer_to_a_oneway_request_gets_one() {
 async fn blocking_handlers_run_on_threads_of_their_own() {
     let daemon = rules();
     let client = client(&daemon).await;
-    // One blocks while the other waits, on a runtime with a single thread.
+    // Each blocks until the other does, on a runtime with a single thread.
     let (one, other) = tokio::join!(client.thread(), client.thread_async());
     assert_ne!(one.unwrap(), other.unwrap());
 }

@@ -24,9 +24,11 @@ Exit codes: 0 ready, 1 not ready, 2 wrong options, 130 and 143 after SIGINT and 
 #[derive(Debug, Default, Parser)]
 #[command(name = "server-init", version, about, after_help = ENVIRONMENT)]
 pub(crate) struct Arguments {
-    /// What to ask for the server's health; it answers JSON with a `status` [default:
-    /// <http://localhost:1987/health>]
-    #[arg(long, value_name = "URL")]
+    #[arg(
+        long,
+        value_name = "URL",
+        help = "What to ask for the server's health; it answers JSON with a `status` [default: http://localhost:1987/health]"
+    )]
     pub(crate) health_url: Option<String>,
 
     /// The lock file; beside it another is kept, of the same name with `.turn` at its end [default:

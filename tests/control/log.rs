@@ -1,5 +1,7 @@
 //! What is in the log of a daemon in the background, and how it looks.
 
+use outfitter_daemon_tests::controlled::Controlled;
+
 use super::controlled;
 
 #[test]
@@ -109,4 +111,15 @@ fn in_the_foreground_it_is_on_standard_error() {
     assert!(stderr.contains("INFO controlled: an event"), "{stderr}");
     assert!(stderr.contains("controlled: running (PID "), "{stderr}");
     assert!(!program.log("controlled").exists());
+}
+
+#[test]
+fn a_main_with_a_subscriber_of_its_own_is_told_what_to_write() {
+    let program = Controlled::new(env!("CARGO_BIN_EXE_second-subscriber"));
+    let failed = program.run(&["start"]);
+    assert_eq!(failed.code, 101, "{failed:?}");
+    assert!(
+        failed.stderr.contains("write `#[daemon(logs = false)]`"),
+        "{failed:?}"
+    );
 }

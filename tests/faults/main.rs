@@ -11,6 +11,7 @@
     reason = "a test fails by panicking, also in its helpers, and shows what it printed then"
 )]
 
+mod container;
 mod crash;
 mod descriptors;
 mod disk;

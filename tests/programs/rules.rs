@@ -1,6 +1,6 @@
 //! A daemon whose handlers have policies, and requests that are not answered.
 
-use std::sync::Mutex;
+use std::sync::{Barrier, Mutex};
 
 use outfitter_daemon::prelude::*;
 use outfitter_daemon_tests::rules::{Request, request};
@@ -39,9 +39,12 @@ async fn notes(_: request::Notes, State(notes): State<Notes>) -> Vec<String> {
     notes.0.lock().map(|notes| notes.clone()).unwrap_or_default()
 }
 
-/// Whether this is a thread that may be blocked.
+/// Where two handlers wait for each other, which they can only do on two threads.
+static MEETING: Barrier = Barrier::new(2);
+
+/// The thread that this blocks until another is there, too.
 fn blocks() -> String {
-    std::thread::sleep(std::time::Duration::from_millis(1));
+    MEETING.wait();
     format!("{:?}", std::thread::current().id())
 }
 

@@ -11,10 +11,10 @@ use super::Control;
 use super::error::ControlError;
 use super::find::{Found, named_and_alive};
 use super::process::{Process, Signal};
-use crate::ipc::{IpcClient, RawFailure};
+use crate::ipc::{IpcClient, RawFailure, transport};
 use crate::lock;
 use crate::paths::Paths;
-use crate::process::is_self_or_ancestor;
+use crate::process::{is_ancestor, is_self_or_ancestor};
 
 /// How long a daemon may take to say that it has heard of its end.
 const HEARS: Duration = Duration::from_secs(2);
@@ -68,7 +68,7 @@ impl Control {
     /// Stops it and waits until its lock is free: asks it to (`daemon.stop`); if it does not hear or takes more
     /// than half of the time, sends SIGTERM; when the time is up, gives up or, with [`Force::Kill`], kills it.
     ///
-    /// Only a process that is certainly the daemon is signalled: one that says so, or that is older than the
+    /// Only a process that is certainly the daemon is signalled: one that listens at its socket, or is older than the
     /// file that names it.
     ///
     /// # Errors
@@ -82,7 +82,7 @@ impl Control {
     ///
     /// If the future is dropped, what the daemon was told stays told.
     pub async fn stop(&self, force: Force) -> Result<Stopped, ControlError> {
-        let begun = Instant::now();
+        let deadline = Instant::now() + self.timeout;
         let (paths, client, said) = match self.find().await? {
             Found::Dead { .. } | Found::Nothing { .. } => return Ok(Stopped::NotRunning),
             Found::Answers(daemon) => {
@@ -91,24 +91,26 @@ impl Control {
             }
             Found::Silent { paths, .. } => (paths, None, None),
         };
-        let Some(process) = self.process(&paths, said)? else {
+        let Some((pid, identity)) = self.identify(&paths, said).await? else {
             return Ok(Stopped::NotRunning);
         };
         let ending = Ending {
             control: self,
             paths: &paths,
-            process: &process,
-            verified: said.is_some() || is_written_by(&paths, process.pid()),
+            pid,
+            identity,
         };
-        let by = ending.see_to_it(client, begun + self.timeout, force).await?;
-        Ok(Stopped::WasRunning {
-            pid: process.pid(),
-            by,
-        })
+        let by = ending.see_to_it(client, deadline, force).await?;
+        Ok(Stopped::WasRunning { pid, by })
     }
 
-    /// The process that is to end: the one that `said` that it is the daemon, or that the files name.
-    fn process(&self, paths: &Paths, said: Option<i64>) -> Result<Option<Process>, ControlError> {
+    /// Which process is to end, and how certain that is: the one that `said` that it is the daemon, or that the
+    /// files name.
+    async fn identify(
+        &self,
+        paths: &Paths,
+        said: Option<i64>,
+    ) -> Result<Option<(i64, Identity)>, ControlError> {
         let Some(pid) = said.or_else(|| named_and_alive(paths)) else {
             // It accepts connections, says nothing, and no file names it.
             return Err(ControlError::NoAnswer {
@@ -117,22 +119,47 @@ impl Control {
                 timeout: self.timeout,
             });
         };
+        let listens = match said {
+            Some(_) => transport::server_at(paths.socket(), HEARS).await,
+            None => None,
+        };
+        // Whoever called listen(2) is the daemon itself, or the supervisor that passed it the socket.
+        let is_here = |listens| listens == pid || is_ancestor(listens, pid);
+        if said.is_some() && !listens.is_some_and(is_here) {
+            return Ok(Some((pid, Identity::Elsewhere)));
+        }
         let process = Process::open(pid);
         // A number that was given to another process before it was opened is not named by that any more.
-        if process.is_some() && said.is_none() && named_and_alive(paths) != Some(pid) {
+        if said.is_none() && named_and_alive(paths) != Some(pid) {
             return Ok(None);
         }
-        Ok(process)
+        let is_certain = listens == Some(pid) || is_written_by(paths, pid);
+        let identity = if is_certain {
+            Identity::Certain
+        } else {
+            Identity::Perhaps
+        };
+        Ok(process.map(|process| (pid, identity(process))))
     }
+}
+
+/// What is known of the process that a number names.
+#[derive(Debug)]
+enum Identity {
+    /// It is the daemon.
+    Certain(Process),
+    /// It is the daemon, or a stranger with its number.
+    Perhaps(Process),
+    /// The daemon's number means nothing here, as it lives in a container.
+    Elsewhere,
 }
 
 /// A daemon on its way to the end.
 struct Ending<'a> {
     control: &'a Control,
     paths: &'a Paths,
-    process: &'a Process,
-    /// Whether the process is certainly the daemon.
-    verified: bool,
+    pid: i64,
+    identity: Identity,
 }
 
 impl Ending<'_> {
@@ -165,46 +192,51 @@ impl Ending<'_> {
     }
 
     fn signal(&self, signal: Signal) -> Result<(), ControlError> {
-        let pid = self.process.pid();
-        if !self.verified || is_self_or_ancestor(pid) {
-            return Err(ControlError::Unverified {
+        let pid = self.pid;
+        match &self.identity {
+            Identity::Certain(process) if !is_self_or_ancestor(pid) => {
+                let failed = |source| ControlError::Signal { pid, source };
+                process.send(signal).map_err(failed)
+            }
+            _ => Err(ControlError::Unverified {
                 name: self.control.name.to_string(),
                 pid,
                 file: self.paths.lock().to_owned(),
-            });
+            }),
         }
-        let failed = |source| ControlError::Signal { pid, source };
-        self.process.send(signal).map_err(failed)
     }
 
     fn still_running(&self) -> ControlError {
         ControlError::StillRunning {
             name: self.control.name.to_string(),
-            pid: self.process.pid(),
+            pid: self.pid,
             timeout: self.control.timeout,
         }
     }
 
     /// Whether the process ends before `deadline`, or at least is no daemon any more.
     async fn has_ended_by(&self, deadline: Instant) -> bool {
+        let process_ended = async {
+            match &self.identity {
+                Identity::Certain(process) | Identity::Perhaps(process) => process.ended().await,
+                Identity::Elsewhere => std::future::pending().await,
+            }
+        };
         let released = async {
-            while names(self.paths.lock(), self.process.pid()) {
+            while names(self.paths.lock(), self.pid) {
                 tokio::time::sleep(PAUSE).await;
             }
-            tokio::time::sleep(LEAVES).await;
+            if !matches!(self.identity, Identity::Elsewhere) {
+                tokio::time::sleep(LEAVES).await;
+            }
         };
         let over = async {
             tokio::select! {
-                () = self.process.ended() => {}
+                () = process_ended => {}
                 () = released => {}
             }
         };
-        tokio::time::timeout_at(deadline, over).await.is_ok() || !self.is_there()
-    }
-
-    fn is_there(&self) -> bool {
-        let pid = self.process.pid();
-        crate::process::is_process_alive(pid) && names(self.paths.lock(), pid)
+        tokio::time::timeout_at(deadline, over).await.is_ok() || !names(self.paths.lock(), self.pid)
     }
 }
 

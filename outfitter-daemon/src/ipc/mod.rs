@@ -56,7 +56,7 @@ mod refusal;
 mod schema;
 #[cfg(feature = "daemon")]
 mod server;
-mod transport;
+pub(crate) mod transport;
 mod wire;
 mod wire_type;
 

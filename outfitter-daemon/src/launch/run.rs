@@ -40,7 +40,7 @@ where
         Asked::Refused(text) => (DaemonExit::Usage, text),
         Asked::Run(run) => match serve::<R, F, Fut>(program, run, main, &mut readiness) {
             Ok(exit) => return exit.into(),
-            Err(error) => (DaemonExit::from(&error), explain(&error)),
+            Err(error) => (DaemonExit::from(&error), with_advice(explain(&error))),
         },
     };
     readiness.failed(exit, &text);
@@ -52,6 +52,14 @@ where
 pub(crate) fn explain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
+/// A subscriber that `main` installs comes second, which is an error that says nothing of us.
+fn with_advice(text: String) -> String {
+    if logs::is_up() && text.contains("global default trace dispatcher has already been set") {
+        return text + "; if `main` installs a subscriber of its own, write `#[daemon(logs = false)]`";
+    }
+    text
 }
 
 /// Chooses the instance and where its log goes.

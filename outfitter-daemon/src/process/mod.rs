@@ -39,12 +39,24 @@ pub fn is_process_alive(pid: i64) -> bool {
 ///
 /// Such a process is no rival: in a container the numbers are small and the same again after a restart.
 pub fn is_self_or_ancestor(pid: i64) -> bool {
-    let Ok(pid) = i32::try_from(pid) else { return false };
+    i32::try_from(pid).is_ok_and(|pid| is_same_or_ancestor(pid, common::own()))
+}
+
+/// Whether `ancestor` is the parent of `pid`, or any above that.
+#[cfg(feature = "client")]
+pub(crate) fn is_ancestor(ancestor: i64, pid: i64) -> bool {
+    let (Ok(ancestor), Ok(pid)) = (i32::try_from(ancestor), i32::try_from(pid)) else {
+        return false;
+    };
+    ancestor != pid && is_same_or_ancestor(ancestor, pid)
+}
+
+fn is_same_or_ancestor(ancestor: i32, of: i32) -> bool {
     // Far more than processes are nested, and an end if they change while we look.
     let mut generations = 0..1000;
-    let mut current = common::own();
+    let mut current = of;
     while current > 0 && generations.next().is_some() {
-        if current == pid {
+        if current == ancestor {
             return true;
         }
         current = sys::parent(current).unwrap_or(0);

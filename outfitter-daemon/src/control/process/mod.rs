@@ -44,10 +44,6 @@ impl Process {
         Some(Self { pid, handle })
     }
 
-    pub(super) fn pid(&self) -> i64 {
-        self.pid
-    }
-
     /// Sends it a signal; one that has ended has nothing against it.
     pub(super) fn send(&self, signal: Signal) -> io::Result<()> {
         self.handle.send(signal)

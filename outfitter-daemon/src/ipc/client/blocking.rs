@@ -181,7 +181,7 @@ impl<P: Protocol> BlockingClient<P> {
     ///
     /// # Errors
     ///
-    /// As [`IpcClient::send_oneway`](crate::IpcClient::send_oneway).
+    /// As [`IpcClient::send_oneway`](super::IpcClient::send_oneway).
     #[expect(
         clippy::needless_pass_by_value,
         reason = "a request is given away, as in the other client"

@@ -108,8 +108,9 @@ impl Contained {
 
     /// Notes how it was answered, if it was.
     pub(super) fn measure(&mut self, line: &[u8]) {
-        if let ReplyTo::Client(id) = &self.to {
-            self.measuring.answered(line, id);
+        match &self.to {
+            ReplyTo::Client(id) => self.measuring.answered(line, id),
+            ReplyTo::Nobody(_) => self.measuring.ended(),
         }
     }
 

@@ -152,7 +152,10 @@ impl Requests {
                 let ran = self.run(entry, request, cx);
                 debug_assert!(ran, "a request that was read in full is not misread");
             }
-            Err(refusal) => ReplyTo::of(request, &shared).refuse(&mut self.out, &refusal),
+            Err(refusal) => {
+                shared.meter().refuses(refusal.code());
+                ReplyTo::of(request, &shared).refuse(&mut self.out, &refusal);
+            }
         }
     }
 
@@ -201,6 +204,7 @@ impl Requests {
                 measuring: entry.meter.begins(),
             },
             Err(refusal) => {
+                self.shared.meter().refuses(refusal.code());
                 to.refuse(&mut self.out, &refusal);
                 return true;
             }

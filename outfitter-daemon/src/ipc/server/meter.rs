@@ -184,6 +184,11 @@ pub(super) struct Measuring {
 }
 
 impl Measuring {
+    /// It is done, and nobody wants to know how.
+    pub(super) fn ended(&mut self) {
+        self.error = None;
+    }
+
     /// It has the answer `line`.
     pub(super) fn answered(&mut self, line: &[u8], id: &Id) {
         self.error = wire::error_code(line, id).map(known);

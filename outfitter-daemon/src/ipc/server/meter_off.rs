@@ -25,5 +25,7 @@ pub(super) struct Measuring;
 
 #[expect(clippy::unused_self, reason = "there are counters with the feature `http`")]
 impl Measuring {
+    pub(super) fn ended(&mut self) {}
+
     pub(super) fn answered(&mut self, _: &[u8], _: &Id) {}
 }

@@ -11,6 +11,8 @@ pub(crate) use unix::Peek;
 #[cfg(all(unix, feature = "daemon", feature = "testing"))]
 pub(crate) use unix::pair;
 #[cfg(unix)]
+pub(crate) use unix::server_at;
+#[cfg(unix)]
 pub(crate) use unix::{BlockingStream, Stream, block_on, connect, to_blocking};
 #[cfg(all(unix, feature = "daemon"))]
 pub(crate) use unix::{HangUp, Input, Listener, SocketFile, bind, listen_on};

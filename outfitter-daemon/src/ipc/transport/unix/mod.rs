@@ -61,6 +61,12 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<Stream, Con
     }
 }
 
+/// The process that listens at `path`, by its number here; none if there is none, or it lives elsewhere.
+pub(crate) async fn server_at(path: &Path, within: Duration) -> Option<i64> {
+    let stream = connect(path, within).await.ok()?;
+    peer_of(&stream).ok()?.pid.map(i64::from)
+}
+
 /// A full queue is `EAGAIN` for a socket that does not block, and nothing says when it empties (connect(2)).
 async fn connect_patiently(path: &Path) -> io::Result<Stream> {
     let mut pause = Duration::from_millis(1);

@@ -62,14 +62,15 @@ async fn talk(service: &Service, input: &[u8]) -> Vec<Said> {
         .collect()
 }
 
-/// How many final answers there must be: one for each line, but not for blank ones and those that are no requests.
+/// How many final answers there must be: one for each line, but not for blank ones, those that are no requests, and
+/// requests that want none.
 fn expected(input: &[u8]) -> usize {
     let answered = |line: &&[u8]| {
         if line.len() > MAX_LINE {
             return true;
         }
         let blank = line.trim_ascii().is_empty();
-        !blank && !is_notice(line)
+        !blank && !is_notice(line) && !is_oneway(line)
     };
     input.split(|byte| *byte == b'\n').filter(answered).count() + 1
 }
@@ -97,6 +98,28 @@ fn is_notice(line: &[u8]) -> bool {
         _ => false,
     };
     has_id && is_known && line.trim_ascii().starts_with(b"{")
+}
+
+/// Whether the line is a request that is not answered. One that is wrong is.
+fn is_oneway(line: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Oneway {
+        id: Box<RawValue>,
+        r#type: String,
+        oneway: bool,
+        #[serde(default, rename = "stream")]
+        _stream: bool,
+        #[serde(rename = "credit")]
+        _credit: Option<u32>,
+        #[serde(rename = "timeout_ms")]
+        _timeout: Option<u64>,
+        #[serde(rename = "payload")]
+        _payload: Option<Box<RawValue>>,
+    }
+    serde_json::from_slice::<Oneway>(line).is_ok_and(|request| {
+        let has_id = !request.id.get().starts_with(['n', 't', 'f', '[', '{']);
+        has_id && request.oneway && request.r#type == "request" && line.trim_ascii().starts_with(b"{")
+    })
 }
 
 #[test]

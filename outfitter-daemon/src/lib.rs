@@ -38,6 +38,8 @@ pub mod registry;
 mod suggest;
 #[cfg(feature = "client")]
 pub mod supervisor;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(feature = "client")]
 pub use outfitter_daemon_macros::ipc_protocol;

@@ -1,10 +1,9 @@
-//! Reloading: what a daemon does when it is sent SIGHUP.
+//! Reloading: what a daemon does when it is sent SIGHUP, or asked by its own program.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::daemon::Daemon;
-use super::state::StopReason;
 use crate::outcome::IntoOutcome;
 use crate::panic::{CatchUnwind, panic_text};
 
@@ -22,7 +21,8 @@ impl Reload {
 }
 
 impl Daemon {
-    /// Registers what the daemon does when it is sent SIGHUP while it is running; the last one counts.
+    /// Registers what the daemon does when it is sent SIGHUP, or [asked](Self::request_reload), while it is
+    /// running; the last one counts.
     ///
     /// Reloads run one after the other. An error or a panic is logged, and the daemon goes on as before.
     /// Without a handler, SIGHUP ends a daemon that was started in a terminal, in good order, and does
@@ -40,13 +40,14 @@ impl Daemon {
         *self.0.reload.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(handler);
     }
 
-    /// Called by the signal thread.
-    pub(super) fn hang_up(&self, signal: i32) {
-        if self.0.reload.handler().is_some() {
+    /// Has it reload as soon as it is running, as SIGHUP does; the only way on Windows, which has no such signal.
+    /// Returns at once, and says whether there is a [handler](Self::on_reload).
+    pub fn request_reload(&self) -> bool {
+        let can_reload = self.0.reload.handler().is_some();
+        if can_reload {
             self.0.reloads.send_modify(|count| *count += 1);
-        } else if self.0.options.in_terminal {
-            self.request_stop(StopReason::Signal(signal));
         }
+        can_reload
     }
 
     /// Reloads whenever it is asked to, from the call on and not only from the first poll; never ends.

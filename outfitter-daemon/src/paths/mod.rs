@@ -34,6 +34,9 @@ mod platform;
 mod resolve;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+#[cfg(unix)]
+mod tests_unix;
 
 pub use self::base::Base;
 pub use self::choose::choose;

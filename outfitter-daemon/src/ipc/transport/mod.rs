@@ -1,15 +1,20 @@
-//! The local socket: one interface, one file for each platform.
+//! The local socket: one interface, one folder for each platform.
 
+mod runtime;
 #[cfg(unix)]
 mod unix;
-
-#[cfg(all(unix, feature = "daemon"))]
-use unix as platform;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(unix)]
-pub(crate) use unix::{BlockingStream, block_on, connect, connect_blocking};
-#[cfg(all(unix, feature = "daemon"))]
-pub(crate) use unix::{HangUp, Input, Listener, SocketFile, Stream, bind, listen_on};
+use unix as platform;
+#[cfg(windows)]
+use windows as platform;
+
+pub(crate) use platform::{BlockingStream, connect, connect_blocking};
+#[cfg(feature = "daemon")]
+pub(crate) use platform::{HangUp, Listener, SocketFile, Stream, bind, bind_again, listen_on};
+pub(crate) use runtime::block_on;
 
 /// The process at the other end of a connection, as the kernel names it.
 ///
@@ -57,13 +62,25 @@ impl Access {
     /// Whether the process at the other end is let in.
     pub(crate) fn allows(&self, peer: Peer) -> bool {
         peer.uid
-            .is_none_or(|uid| uid == platform::own_uid() || uid == 0 || self.users.contains(&uid))
+            .is_none_or(|uid| uid == crate::process::effective_uid() || uid == 0 || self.users.contains(&uid))
     }
+}
+
+/// The receiving half of a connection.
+#[cfg(feature = "daemon")]
+pub(crate) trait Input {
+    /// Takes no more from the other end. What has been sent is still read; who sends now is told at once where the
+    /// platform can do that, so that every request is either answered or known not to have been taken.
+    fn refuse(&self);
+
+    /// Watches for the client's end.
+    fn watch(&self) -> std::io::Result<HangUp>;
 }
 
 /// What has become of the file of a bound socket.
 #[cfg(feature = "daemon")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "a pipe has no file")]
 pub(crate) enum SocketState {
     /// It is there.
     Ours,

@@ -4,17 +4,26 @@
 //! names it by device and inode, so that a child of the daemon that inherits the variable does not take its
 //! own standard output for the pipe. The daemon puts the null device in its place at once, so that no child
 //! of its own keeps it open: when the daemon dies, the other end reads the end of file.
+//!
+//! On Windows, where a daemon inherits nothing at all, the variable has the name of a pipe that takes one client.
 
 #[cfg(all(unix, feature = "daemon"))]
 mod inherited;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 use serde::{Deserialize, Serialize};
-#[cfg(unix)]
+#[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
+#[cfg(all(windows, feature = "daemon"))]
+use windows as platform;
 
-pub(super) use platform::name_of;
+#[cfg(unix)]
+pub(super) use unix::name_of;
+#[cfg(windows)]
+pub(super) use windows::LOG_VARIABLE;
 
 /// Names the pipe.
 pub(super) const VARIABLE: &str = "OUTFITTER_DAEMON_READY";

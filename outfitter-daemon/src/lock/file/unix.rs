@@ -180,6 +180,11 @@ impl RecordFile {
     }
 }
 
+/// Takes a file's name away.
+pub(super) fn unlink(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
 /// Whether it is the file system that has no locks, or no more.
 fn cannot_lock(error: &io::Error) -> bool {
     let errno = Errno::from_io_error(error);

@@ -53,6 +53,11 @@ pub(crate) fn bind(path: &Path, access: &Access) -> Result<(Listener, SocketFile
     }
 }
 
+/// Binds anew what this daemon has bound before.
+pub(crate) fn bind_again(path: &Path, access: &Access) -> Result<(Listener, SocketFile), BindError> {
+    bind(path, access)
+}
+
 fn listen(path: &Path, access: &Access, socket: OwnedFd) -> Result<UnixListener, BindError> {
     // Others are then told apart by their credentials.
     let others = if access.is_shared() {

@@ -1,11 +1,11 @@
 //! Connections for threads that may wait.
 
-use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use super::{connect, explain};
 use crate::ipc::error::ConnectionError;
+use crate::ipc::transport::block_on;
 
 pub(crate) use std::os::unix::net::UnixStream as BlockingStream;
 
@@ -23,13 +23,4 @@ pub(crate) fn connect_blocking(path: &Path) -> Result<BlockingStream, Connection
         Ok(stream)
     });
     connected.map_err(|error| explain(path, error))?
-}
-
-/// Runs `future` on this thread, with a runtime for the purpose.
-pub(crate) fn block_on<F: Future>(future: F) -> io::Result<F::Output> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .enable_time()
-        .build()?;
-    Ok(runtime.block_on(future))
 }

@@ -29,7 +29,7 @@ pub(crate) struct SocketFile {
 
 impl Listener {
     /// Waits for the next client.
-    pub(crate) async fn accept(&self) -> io::Result<(Stream, Peer)> {
+    pub(crate) async fn accept(&mut self) -> io::Result<(Stream, Peer)> {
         let (stream, _) = self.socket.accept().await?;
         let peer = peer_of(&stream)?;
         Ok((stream, peer))
@@ -38,7 +38,11 @@ impl Listener {
     /// Ends the listening and gives the clients that are queued, so that none of them is lost.
     ///
     /// After shutdown(2) the kernel queues no more (unix(7)); only then is the end of the queue the end.
-    pub(crate) fn close(&self) -> Vec<(Stream, Peer)> {
+    #[expect(
+        clippy::unused_async,
+        reason = "other platforms have to wait for what is under way"
+    )]
+    pub(crate) async fn close(&mut self) -> Vec<(Stream, Peer)> {
         if self.passed {
             // Those in the queue are for the daemon that the supervisor starts next.
             return Vec::new();

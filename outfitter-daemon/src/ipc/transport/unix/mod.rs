@@ -19,10 +19,10 @@ pub(crate) use tokio::net::UnixStream as Stream;
 use super::Peer;
 use crate::ipc::error::ConnectionError;
 
-pub(crate) use blocking::{BlockingStream, block_on, connect_blocking};
+pub(crate) use blocking::{BlockingStream, connect_blocking};
 
 #[cfg(feature = "daemon")]
-pub(crate) use bind::bind;
+pub(crate) use bind::{bind, bind_again};
 #[cfg(feature = "daemon")]
 pub(crate) use hang_up::HangUp;
 #[cfg(feature = "daemon")]
@@ -51,7 +51,7 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<Stream, Con
     match server.uid {
         Some(uid) if uid != ours && uid != 0 => Err(ConnectionError::Untrusted {
             socket_path: path.to_owned(),
-            uid,
+            owner: format!("uid {uid}"),
         }),
         _ => Ok(stream),
     }
@@ -71,25 +71,8 @@ async fn connect_patiently(path: &Path) -> io::Result<Stream> {
     }
 }
 
-/// The user that this process acts as.
 #[cfg(feature = "daemon")]
-pub(super) fn own_uid() -> u32 {
-    rustix::process::geteuid().as_raw()
-}
-
-/// The receiving half of a connection.
-#[cfg(feature = "daemon")]
-pub(crate) trait Input {
-    /// Takes no more from the other end. What has been sent is still read; who sends now is told at once, so
-    /// that every request is either answered or known not to have been taken.
-    fn refuse(&self);
-
-    /// Watches for the client's end.
-    fn watch(&self) -> io::Result<HangUp>;
-}
-
-#[cfg(feature = "daemon")]
-impl Input for Stream {
+impl super::Input for Stream {
     fn refuse(&self) {
         if let Err(error) = rustix::net::shutdown(self, rustix::net::Shutdown::Read) {
             tracing::debug!(%error, "the client has gone already");

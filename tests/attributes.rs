@@ -146,7 +146,18 @@ async fn the_daemons_own_requests_tell_about_it() {
     let routes: Value = client.send(json!({ "type": "daemon.routes" })).await.unwrap();
     assert_eq!(
         routes[0],
-        json!({ "name": "count", "kind": "streams", "idempotent": false, "doc": "Counts." })
+        json!({
+            "name": "count",
+            "kind": "streams",
+            "idempotent": false,
+            "policy": {
+                "concurrency": "parallel",
+                "cancel": "with_client",
+                "runs_on": "runtime",
+                "allow": "same_user",
+            },
+            "doc": "Counts.",
+        })
     );
     assert_eq!(routes[1]["idempotent"], true);
     let health: Value = client.send(json!({ "type": "daemon.health" })).await.unwrap();

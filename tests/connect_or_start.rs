@@ -30,9 +30,21 @@ fn stop(folder: &TempDir) {
         command.arg("stop");
     });
     assert!(stopped.status.success(), "{stopped:?}");
-    eventually("nothing is left of it", || {
-        std::fs::read_dir(folder.path().join("service")).is_ok_and(|files| files.count() == 0)
-    });
+    eventually(
+        "nothing is left of it but what the next one is started by",
+        || files(folder) == ["daemon.start"],
+    );
+}
+
+fn files(folder: &TempDir) -> Vec<String> {
+    let files = std::fs::read_dir(folder.path().join("service"))
+        .into_iter()
+        .flatten();
+    let mut files: Vec<String> = files
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort_unstable();
+    files
 }
 
 #[test]

@@ -292,13 +292,13 @@ async fn a_panic_is_an_error_reply_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn carries_sixteen_mebibytes_and_many_at_once() {
+async fn carries_what_is_large_and_many_at_once() {
     let (_folder, socket) = folder();
     let _server = echo(&socket).await;
     let client = connected(&socket).await;
-    let large = "x\"".repeat(8 * 1024 * 1024);
+    let large = "x\"".repeat(1024 * 1024);
     assert_eq!(client.send::<String>(&large).await.unwrap().len(), large.len());
-    let calls = (0..500_u32).map(|n| {
+    let calls = (0..200_u32).map(|n| {
         let client = client.clone();
         tokio::spawn(async move { client.send::<Vec<u32>>(vec![n; 1000]).await.unwrap()[999] })
     });

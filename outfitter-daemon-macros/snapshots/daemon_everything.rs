@@ -17,6 +17,7 @@ fn main() -> ::std::process::ExitCode {
             .shutdown_timeout_ms(500)
             .idle_timeout_ms(600000)
             .worker_threads(4)
+            .http("127.0.0.1:0")
             .protocol::<Request>()
             .protocol::<admin::Request>()
             .dir("/run/my")

@@ -24,6 +24,9 @@ const _: () = {
                     })
                 },
             )
+            .every_ms(30000)
+            .critical(false)
+            .after(&["network", "name.server"])
             .timeout_ms(500),
     );
 };

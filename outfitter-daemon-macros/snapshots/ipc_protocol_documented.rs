@@ -194,3 +194,34 @@ impl ::core::ops::Deref for RequestClient {
         &self.0
     }
 }
+impl ::outfitter_daemon::__private::AsClient<Request> for RequestClient {
+    fn as_client(&self) -> &::outfitter_daemon::__private::Client<Request> {
+        &self.0
+    }
+}
+/// The requests of [`Request`] as methods, for code that is to work with any client of it, also a mock.
+#[allow(dead_code, reason = "not every program is generic over its client")]
+pub trait RequestApi: ::outfitter_daemon::__private::AsClient<Request> {
+    /// How the service is doing.
+    fn status(&self) -> ::outfitter_daemon::__private::PendingCall<request::Status> {
+        ::outfitter_daemon::__private::AsClient::as_client(self).call(request::Status)
+    }
+    /// Adds two numbers.
+    fn add(
+        &self,
+        a: i64,
+        b: i64,
+    ) -> ::outfitter_daemon::__private::PendingCall<request::Add> {
+        ::outfitter_daemon::__private::AsClient::as_client(self)
+            .call(request::Add { a, b })
+    }
+    /// The end of the log, line by line.
+    fn tail(
+        &self,
+        lines: u32,
+    ) -> ::outfitter_daemon::__private::PendingStream<request::Tail> {
+        ::outfitter_daemon::__private::AsClient::as_client(self)
+            .stream(request::Tail { lines })
+    }
+}
+impl<T: ::outfitter_daemon::__private::AsClient<Request>> RequestApi for T {}

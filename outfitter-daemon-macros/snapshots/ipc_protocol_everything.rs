@@ -204,3 +204,37 @@ impl ::core::ops::Deref for RequestClient {
         &self.0
     }
 }
+#[cfg(unix)]
+impl self::runtime::__private::AsClient<Request> for RequestClient {
+    fn as_client(&self) -> &self::runtime::__private::Client<Request> {
+        &self.0
+    }
+}
+#[cfg(unix)]
+/// The requests of [`Request`] as methods, for code that is to work with any client of it, also a mock.
+#[allow(dead_code, reason = "not every program is generic over its client")]
+pub(super) trait RequestApi: self::runtime::__private::AsClient<Request> {
+    /// Sends the request `get.all`.
+    #[allow(deprecated, reason = "generated beside what is deprecated")]
+    #[deprecated = "too much"]
+    fn r#type(&self) -> self::runtime::__private::PendingCall<request::Type> {
+        self::runtime::__private::AsClient::as_client(self).call(request::Type)
+    }
+    /// Sends the request `batch`.
+    #[cfg(feature = "batch")]
+    fn batch(
+        &self,
+        r#in: Vec<Request>,
+        #[cfg(unix)]
+        sub_type: super::Type,
+    ) -> self::runtime::__private::PendingStream<request::Batch> {
+        self::runtime::__private::AsClient::as_client(self)
+            .stream(request::Batch {
+                r#in,
+                #[cfg(unix)]
+                sub_type,
+            })
+    }
+}
+#[cfg(unix)]
+impl<T: self::runtime::__private::AsClient<Request>> RequestApi for T {}

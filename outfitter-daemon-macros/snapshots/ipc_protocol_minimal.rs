@@ -100,3 +100,17 @@ impl ::core::ops::Deref for RequestClient {
         &self.0
     }
 }
+impl ::outfitter_daemon::__private::AsClient<Request> for RequestClient {
+    fn as_client(&self) -> &::outfitter_daemon::__private::Client<Request> {
+        &self.0
+    }
+}
+/// The requests of [`Request`] as methods, for code that is to work with any client of it, also a mock.
+#[allow(dead_code, reason = "not every program is generic over its client")]
+trait RequestApi: ::outfitter_daemon::__private::AsClient<Request> {
+    /// Sends the request `stop`.
+    fn stop(&self) -> ::outfitter_daemon::__private::PendingCall<request::Stop> {
+        ::outfitter_daemon::__private::AsClient::as_client(self).call(request::Stop)
+    }
+}
+impl<T: ::outfitter_daemon::__private::AsClient<Request>> RequestApi for T {}

@@ -58,6 +58,7 @@ use proc_macro::TokenStream;
 /// | `idle_timeout = "10m"` | after how long without a connection the daemon stops by itself | never |
 /// | `runtime = "current_thread"` | one thread for everything, or `"multi_thread"` | `"multi_thread"` |
 /// | `worker_threads = 4` | threads of the runtime; only with `"multi_thread"` | few |
+/// | `http = "127.0.0.1:1987"` | a loopback address at which health and metrics are served over HTTP too; the port 0 takes any that is free; needs the feature `http` | only on the socket, with that feature |
 /// | `protocol = Request` | every request of this protocol must have a handler; several as `[A, B]` | found by the handlers |
 /// | `link = [handlers]` | crates whose handlers are to be linked although nothing else names them | none |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
@@ -115,7 +116,9 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 ///   `request::Tail { lines }`, which handlers take. They derive what the enum derives of `Clone`, `Copy`, `Debug`,
 ///   `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash` (write `#[derive(..)]` below `#[ipc_protocol]`),
 /// * `RequestClient`, with the methods `connect`, `connect_to`, `connect_or_start` and `new`, and one for each
-///   request: `status()`, `add(a, b)` and `tail(lines)`.
+///   request: `status()`, `add(a, b)` and `tail(lines)`,
+/// * the trait `RequestApi`, with the same methods for each request, which everything has that has a client of the
+///   protocol, also a mock: for code that is to be tested without a daemon.
 ///
 /// All of it is as visible as the enum. The module sees what is in scope beside the enum; an enum inside a function
 /// can therefore not name types that are declared in that function.
@@ -125,6 +128,7 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning |
 /// | --- | --- |
 /// | `response = Response` | every request is answered with this type, and one handler takes the whole enum |
+/// | `schema` | with the runtime's feature `schema`, `daemon.routes` has JSON Schemas; all types must derive `JsonSchema` |
 /// | `crate = path` | where the runtime is, if not at `::outfitter_daemon` |
 ///
 /// # `#[ipc(..)]` on a variant
@@ -193,15 +197,35 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `response` for all). At most eight others follow, in any order: `State<T>`, `Daemon`, `Peer`, and `Events<T>` for a
 /// request that is answered with a stream. Arguments are taken by value, with any pattern.
 ///
-/// The function returns what the request `returns`, or a `Result` of that and its `error`. It is a free `async fn`,
-/// in a module or in a function, stays as it is, and can be called as before.
+/// The function returns what the request `returns`, or a `Result` of that and its `error`. It is a free `async fn` (or,
+/// if it is `blocking`, a free `fn`), in a module or in a function, stays as it is, and can be called as before.
 ///
 /// # Arguments
 ///
 /// | argument | meaning | default |
 /// | --- | --- | --- |
 /// | `timeout = "2s"` | how long an answer may take, in `ms`, `s`, `m` or `h` | no limit of its own |
+/// | `max_in_flight = 4` | how many requests it may be at work on, over all connections; one more is answered `busy` | no limit of its own |
+/// | `concurrency = "serial"` | one request after the other, over all connections, in the order in which they came | `"parallel"` |
+/// | `blocking` | it may block its thread, and need not be `async` | it must not |
+/// | `cancel = "never"` | what has begun is finished even if the client takes it back or goes away | `"with_client"` |
+/// | `allow = "root"` | who may ask: `"same_user"`, `"root"`, `"any"`, or users by their ids, `1000` or `[1000, 1001]` | `"same_user"` |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |
+///
+/// A request that waits for its turn is in flight: its `timeout` and the client's deadline run, and it counts against
+/// `max_in_flight` and the limits of the daemon. If its time is up before its turn has come, the answer is `busy`.
+/// `busy` always means that nothing was done, so that the client may ask again.
+///
+/// A `blocking` handler runs on one of the threads that are there to be blocked, 64 at most at the same time; further
+/// ones wait for one. It cannot be stopped. If its client goes away, takes it back, or its time is up, its answer is
+/// dropped and it goes on, keeping its turn and its place among those in flight. A stream cannot be `blocking`, nor
+/// `cancel = "never"`.
+///
+/// With `cancel = "never"` the client's deadline only ends its own waiting; the handler's `timeout` and the time that a
+/// shutdown gives to requests still end the work.
+///
+/// Root may always ask. Who is neither root nor the daemon's own user must also be let in by the daemon, which nobody
+/// is by default; other users are answered `unauthorized`.
 ///
 /// # Expansion
 ///
@@ -246,7 +270,10 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning | default |
 /// | --- | --- | --- |
 /// | `name = "db"` | what reports call the check: 1 to 64 letters, digits, `.`, `_` or `-` | the function's name |
-/// | `timeout = "1s"` | how long the check may take, in `ms`, `s`, `m` or `h` | the report's limit |
+/// | `timeout = "1s"` | how long the check may take, in `ms`, `s`, `m` or `h` | 2 s |
+/// | `every = "30s"` | the check runs in the background, at once and then at this interval; reports show its last result and how old that is | it is run by each report |
+/// | `critical = false` | if the check fails, the daemon is only `degraded`, not `unhealthy` | `true` |
+/// | `after = [network]` | the check runs after these, and not at all if one of them fails; each is a check's name, in quotes where it has other characters than an identifier | side by side |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |
 ///
 /// # Expansion

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::directory::DirectoryError;
-use crate::health::DuplicateCheck;
+use crate::health::CheckError;
 use crate::ipc::BindError;
 use crate::lock::{LockError, PidFileError};
 use crate::name::NameError;
@@ -70,9 +70,9 @@ pub enum StartError {
     /// Handlers are missing, doubled, or ask for a state that nobody provides.
     #[error(transparent)]
     Registry(#[from] RegistryError),
-    /// Two health checks have one name.
+    /// The health checks do not fit together.
     #[error(transparent)]
-    DuplicateCheck(#[from] DuplicateCheck),
+    Check(#[from] CheckError),
     /// What the supervisor passed is not a socket that a daemon can accept connections on.
     #[error(transparent)]
     Activation(#[from] ActivationError),

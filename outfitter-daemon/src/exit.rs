@@ -64,7 +64,7 @@ impl From<&DaemonError> for DaemonExit {
                     .last()
                     .map_or(Self::OsError, |one| Self::from(&one.reason)),
                 StartError::Name(_)
-                | StartError::DuplicateCheck(_)
+                | StartError::Check(_)
                 | StartError::Registry(_)
                 | StartError::Activation(_)
                 | StartError::Paths(_) => Self::Config,

@@ -7,6 +7,8 @@ extern crate self as outfitter_daemon;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "client")]
+mod alarm;
 pub mod directory;
 #[cfg(feature = "daemon")]
 mod error;
@@ -38,6 +40,8 @@ pub mod registry;
 mod suggest;
 #[cfg(feature = "client")]
 pub mod supervisor;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(windows)]
 mod windows;
 
@@ -56,10 +60,10 @@ pub use health::{HealthCheck, HealthCheckResult, HealthChecker, HealthStatus};
 pub use ipc::{CallError, ConnectionError, IpcClient};
 #[cfg(feature = "daemon")]
 pub use ipc::{ClientGone, Events, IpcServer, Peer, State};
-#[cfg(feature = "client")]
-pub use launch::LaunchError;
 #[cfg(feature = "daemon")]
 pub use launch::{IntoState, Program};
+#[cfg(feature = "client")]
+pub use launch::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]
 pub use lifecycle::{Daemon, DaemonOptions, DaemonState, DaemonStatus, StopReason};
 pub use lock::{
@@ -73,3 +77,5 @@ pub use paths::{
     socket_path,
 };
 pub use process::is_process_alive;
+#[cfg(feature = "schema")]
+pub use schemars;

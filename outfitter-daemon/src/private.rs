@@ -2,12 +2,20 @@
 
 pub use serde;
 
+pub use crate::__schemas as schemas;
 pub use crate::__unit_request as unit_request;
+pub use crate::__unit_schema as unit_schema;
+pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
-    Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol, RequestInfo,
-    deserialize_unit, serialize_unit,
+    AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol,
+    RequestInfo, RequestSchema, deserialize_unit, serialize_unit,
 };
 pub use crate::launch::LaunchError;
+
+#[cfg(feature = "schema")]
+pub use crate::ipc::{answer_schema, payload_schema, unit_schema_of};
+#[cfg(feature = "schema")]
+pub use schemars;
 
 #[cfg(feature = "daemon")]
 pub use daemon::*;
@@ -17,12 +25,21 @@ mod daemon {
     pub use inventory::submit;
 
     pub use crate::__here as here;
-    pub use crate::ipc::{argument, check_argument, read_message as message, reply};
+    pub use crate::ipc::{Allow, argument, check_argument, read_message as message, reply};
     pub use crate::launch::{Program, run};
     pub use crate::registry::{Check, Place, Route};
 
     use crate::ipc::Refusal;
     use crate::outcome::IntoOutcome;
+
+    /// Runs `future` on a thread that it may block.
+    ///
+    /// # Panics
+    ///
+    /// On any other thread of a runtime, and outside of one.
+    pub fn block_on<F: Future>(future: F) -> F::Output {
+        tokio::runtime::Handle::current().block_on(future)
+    }
 
     /// Makes of a health check's result what the report says.
     ///

@@ -9,6 +9,8 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use outfitter_daemon::Launcher;
+use outfitter_daemon::ipc::Client;
 use outfitter_daemon_tests::protocol::RequestClient;
 use serde_json::{Value, json};
 
@@ -39,7 +41,8 @@ async fn ask() -> Result<(), Box<dyn std::error::Error>> {
                 .unwrap_or_else(|| "service".into());
             let seconds = std::env::var("STARTER_PATIENCE").map_or(Ok(10), |seconds| seconds.parse())?;
             let patience = Duration::from_secs(seconds);
-            let client = RequestClient::connect_or_start(&name).await?;
+            let launcher = Launcher::new(name).timeout(patience);
+            let client = RequestClient::new(Client::connect_with(&launcher).await?);
             client.divide(4, 2).timeout(patience).await?;
             let pong: Value = client.ipc().send(json!({ "type": "daemon.ping" })).await?;
             println!("{}", pong["pid"]);

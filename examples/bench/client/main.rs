@@ -2,10 +2,12 @@
 //!
 //!     BENCH_SOCKET=/tmp/bench.sock cargo run --release --example bench-client -- --workload pipe
 //!
+//! With `--kind blocking` it is the client for programs without a runtime, for workloads of one call at a time.
 //! Each workload ends with one line of `key=value` on standard output.
 
 #![expect(clippy::print_stdout, reason = "a program for a terminal")]
 
+mod blocking;
 mod latency;
 mod options;
 mod report;
@@ -22,6 +24,10 @@ use options::Options;
 type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
 fn main() -> Outcome {
+    let options = Options::from_args()?;
+    if options.blocking {
+        return blocking::run(&options);
+    }
     let mut runtime = if std::env::var_os("RT").is_some_and(|runtime| runtime == "mt") {
         tokio::runtime::Builder::new_multi_thread()
     } else {
@@ -29,7 +35,7 @@ fn main() -> Outcome {
     };
     let runtime = runtime.enable_all().build()?;
     // As a task, so that it runs on a worker if there are any.
-    let done = runtime.block_on(async { tokio::spawn(run(Options::from_args()?)).await? });
+    let done = runtime.block_on(async { tokio::spawn(run(options)).await? });
     // Thousands of connections need no orderly end.
     runtime.shutdown_background();
     done

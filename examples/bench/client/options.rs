@@ -11,6 +11,8 @@ use crate::Outcome;
 pub(crate) struct Options {
     pub(crate) socket: PathBuf,
     pub(crate) workload: String,
+    /// Which client: of tasks or of a thread.
+    pub(crate) blocking: bool,
     /// How many calls a latency run measures.
     pub(crate) n: usize,
     pub(crate) warmup: usize,
@@ -26,6 +28,7 @@ impl Options {
         let mut options = Self {
             socket: socket.into(),
             workload: "serial".into(),
+            blocking: false,
             n: 20_000,
             warmup: 2_000,
             inflight: 64,
@@ -44,6 +47,7 @@ impl Options {
     fn set(&mut self, name: &str, value: String) -> Outcome {
         match name {
             "--workload" => self.workload = value,
+            "--kind" => self.blocking = value == "blocking",
             "--socket" => self.socket = value.into(),
             "--n" => self.n = value.parse()?,
             "--warmup" => self.warmup = value.parse()?,

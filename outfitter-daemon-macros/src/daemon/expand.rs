@@ -53,6 +53,7 @@ fn builder(program: &Program) -> TokenStream {
         version,
         timeouts,
         flavor,
+        http,
         protocols,
         paths,
     } = program;
@@ -74,10 +75,14 @@ fn builder(program: &Program) -> TokenStream {
         Flavor::MultiThread {
             worker_threads: Some(number),
         } => {
-            let number = Literal::usize_unsuffixed(*number);
+            let number = Literal::u32_unsuffixed(*number);
             quote!(.worker_threads(#number))
         }
     };
+    // At the place of the address, where it is said if the runtime has been built without HTTP.
+    let http = http
+        .as_ref()
+        .map(|address| quote_spanned!(address.span()=> .http(#address)));
     let protocols = protocols
         .iter()
         .map(|path| quote_spanned!(tokens::at(path)=> .protocol::<#path>()));
@@ -85,7 +90,7 @@ fn builder(program: &Program) -> TokenStream {
         let method = format_ident!("{method}");
         quote!(.#method(#path))
     });
-    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #(#protocols)* #(#paths)*)
+    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #(#protocols)* #(#paths)*)
 }
 
 /// A program without `main` would be one error more, and so would be one whose `main` is `async`.

@@ -1,5 +1,7 @@
 //! What was written → what it means: all the rules of `#[daemon]`.
 
+use std::net::SocketAddr;
+
 use proc_macro2::TokenStream;
 use syn::{Attribute, LitStr, Path, ReturnType, Type};
 
@@ -12,8 +14,8 @@ use crate::shared::literal;
 use crate::shared::name;
 use crate::shared::runtime::Runtime;
 use crate::shared::signature::{self, Rules};
-use crate::shared::suggest;
 use crate::shared::tokens;
+use crate::shared::value;
 
 pub(crate) struct Model {
     pub(super) runtime: Runtime,
@@ -35,6 +37,8 @@ pub(super) struct Program {
     /// Argument and milliseconds.
     pub(super) timeouts: Vec<(&'static str, u64)>,
     pub(super) flavor: Flavor,
+    /// The address for HTTP.
+    pub(super) http: Option<LitStr>,
     pub(super) protocols: Vec<Path>,
     /// The paths given, with the method of the runtime that takes each.
     pub(super) paths: Vec<(&'static str, LitStr)>,
@@ -42,7 +46,7 @@ pub(super) struct Program {
 
 pub(super) enum Flavor {
     CurrentThread,
-    MultiThread { worker_threads: Option<usize> },
+    MultiThread { worker_threads: Option<u32> },
 }
 
 const RULES: Rules = Rules {
@@ -50,6 +54,7 @@ const RULES: Rules = Rules {
     instead_of_self: "move it out of the `impl`",
     most_arguments: 1,
     too_many: "`main` takes at most one argument, `daemon: Daemon`; remove this one",
+    blocking: None,
 };
 
 const CURRENT_THREAD: &str = "current_thread";
@@ -64,7 +69,9 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
 
     let function = function.as_ref()?;
     check_function(function, errors);
-    let argument = signature::check(function, &RULES, errors).into_iter().next();
+    let argument = signature::check(function, &RULES, false, errors)
+        .into_iter()
+        .next();
     let (outer_attrs, inner_attrs) = function.attrs.iter().cloned().partition(decides_existence);
     Some(Model {
         runtime,
@@ -113,6 +120,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         .into_iter()
         .filter_map(|key| Some((key, errors.keep(literal::duration_ms(args.get(key)?))?)))
         .collect();
+    let http = http(args, errors);
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
     let paths = paths
@@ -125,9 +133,28 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         version,
         timeouts,
         flavor,
+        http,
         protocols,
         paths,
     })
+}
+
+/// An address that nobody outside this machine can reach.
+fn http(args: &Args, errors: &mut Errors) -> Option<LitStr> {
+    let literal = args.text("http", errors)?;
+    let text = literal.value();
+    match text.replacen("localhost:", "127.0.0.1:", 1).parse::<SocketAddr>() {
+        Ok(address) if address.ip().is_loopback() => return Some(literal),
+        Ok(_) => errors.at(
+            &literal,
+            "HTTP is served to this machine alone; use a loopback address, as in `\"127.0.0.1:1987\"`",
+        ),
+        Err(_) => errors.at(
+            &literal,
+            "expected a loopback address and a port, as in `\"127.0.0.1:1987\"`; the port 0 takes any that is free",
+        ),
+    }
+    None
 }
 
 /// Text that says something.
@@ -152,7 +179,8 @@ fn distinct(key: &str, args: &Args, errors: &mut Errors) -> Vec<Path> {
 }
 
 fn flavor(args: &Args, errors: &mut Errors) -> Option<Flavor> {
-    let worker_threads = worker_threads(args, errors);
+    // More are a slip, and tokio would refuse them when the daemon starts.
+    let worker_threads = value::count(args, "worker_threads", 32_767, "worker threads", errors);
     if !is_current_thread(args, errors)? {
         return Some(Flavor::MultiThread { worker_threads });
     }
@@ -167,29 +195,5 @@ fn is_current_thread(args: &Args, errors: &mut Errors) -> Option<bool> {
     if args.get("runtime").is_none() {
         return Some(false);
     }
-    let runtime = args.text("runtime", errors)?;
-    match runtime.value().as_str() {
-        CURRENT_THREAD => Some(true),
-        MULTI_THREAD => Some(false),
-        other => {
-            let meant = suggest::closest(other, [CURRENT_THREAD, MULTI_THREAD])
-                .map_or(String::new(), |close| format!("; did you mean `\"{close}\"`?"));
-            let text = format!("expected `\"{CURRENT_THREAD}\"` or `\"{MULTI_THREAD}\"`{meant}");
-            errors.at(&runtime, text);
-            None
-        }
-    }
-}
-
-fn worker_threads(args: &Args, errors: &mut Errors) -> Option<usize> {
-    let literal = args.integer("worker_threads", errors)?;
-    // More are a slip, and tokio would refuse them when the daemon starts.
-    let number = literal
-        .base10_parse::<usize>()
-        .ok()
-        .filter(|number| (1..=32_767).contains(number));
-    if number.is_none() {
-        errors.at(&literal, "expected between 1 and 32767 worker threads");
-    }
-    number
+    Some(value::word(args, "runtime", &[CURRENT_THREAD, MULTI_THREAD], errors)? == 0)
 }

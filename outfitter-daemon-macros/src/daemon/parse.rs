@@ -34,6 +34,10 @@ const KEYS: &[Key] = &[
         example: "worker_threads = 4",
     },
     Key {
+        name: "http",
+        example: "http = \"127.0.0.1:1987\"",
+    },
+    Key {
         name: "protocol",
         example: "protocol = Request",
     },

@@ -36,7 +36,7 @@ fn documented() {
 fn everything() {
     let args = quote! {
         name = "my-service", version = "1.2.0", shutdown_timeout = "500ms", idle_timeout = "10m", runtime = "multi_thread",
-        worker_threads = 4, protocol = [Request, admin::Request], link = [handlers, more_handlers],
+        worker_threads = 4, http = "127.0.0.1:0", protocol = [Request, admin::Request], link = [handlers, more_handlers],
         dir = "/run/my", socket = "/run/my/s", lock = "/run/my/l", pid_file = "/run/my/p", crate = my::runtime,
     };
     let main = quote! {
@@ -46,6 +46,36 @@ fn everything() {
         async fn main() {}
     };
     snapshot::check("daemon_everything", ATTRIBUTE.run(args, main));
+}
+
+#[test]
+fn wants_an_address_that_only_this_machine_can_reach() {
+    let main = || {
+        quote!(
+            async fn main() {}
+        )
+    };
+    for fine in ["127.0.0.1:1987", "[::1]:0", "localhost:80"] {
+        assert_eq!(
+            ATTRIBUTE.messages(quote!(http = #fine), main()),
+            [""; 0],
+            "{fine}"
+        );
+    }
+    let local = "HTTP is served to this machine alone; use a loopback address, as in `\"127.0.0.1:1987\"`";
+    let expected = "expected a loopback address and a port, as in `\"127.0.0.1:1987\"`; the port 0 takes any that is free";
+    for (wrong, said) in [
+        ("0.0.0.0:80", local),
+        ("[2001:db8::1]:80", local),
+        ("127.0.0.1", expected),
+        ("x:1", expected),
+    ] {
+        assert_eq!(
+            ATTRIBUTE.messages(quote!(http = #wrong), main()),
+            [said],
+            "{wrong}"
+        );
+    }
 }
 
 #[test]
@@ -213,8 +243,8 @@ fn reports_everything_at_once() {
         ),
         &[
             "unknown argument `shutdown_timout`; did you mean `shutdown_timeout`? (known: `name`, `version`, \
-             `shutdown_timeout`, `idle_timeout`, `runtime`, `worker_threads`, `protocol`, `link`, `dir`, `socket`, `lock`, \
-             `pid_file`, `crate`)",
+             `shutdown_timeout`, `idle_timeout`, `runtime`, `worker_threads`, `http`, `protocol`, `link`, `dir`, `socket`, \
+             `lock`, `pid_file`, `crate`)",
             "`name` is given twice; remove one of the two",
             "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-`, not starting with `.` or `-`; \
              try `\"a-b\"`",

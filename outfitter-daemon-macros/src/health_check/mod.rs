@@ -27,8 +27,9 @@ mod parse;
 
 use crate::pipeline::Attribute;
 use crate::shared::function::without_ours;
+use crate::shared::registered::Ast;
 
-pub(crate) const ATTRIBUTE: Attribute<parse::Ast, model::Model> = Attribute {
+pub(crate) const ATTRIBUTE: Attribute<Ast, model::Model> = Attribute {
     parse: parse::parse,
     check: model::check,
     expand: expand::expand,

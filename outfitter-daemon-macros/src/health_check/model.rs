@@ -1,31 +1,24 @@
 //! What was written → what it means: all the rules of `#[health_check]`.
 
-use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, LitStr, ReturnType, Type};
+use syn::{LitStr, ReturnType, Type};
 
-use super::parse::Ast;
 use crate::shared::args::Args;
-use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::function::{self, Function};
 use crate::shared::literal;
 use crate::shared::name;
-use crate::shared::runtime::Runtime;
-use crate::shared::signature::{self, Rules};
+use crate::shared::registered::{Ast, Registered};
+use crate::shared::signature::Rules;
 
 pub(crate) struct Model {
-    pub(super) runtime: Runtime,
-    /// The function, to be emitted as it is.
-    pub(super) attrs: Vec<Attribute>,
-    pub(super) function: TokenStream,
-    /// What the entry beside it starts with.
-    pub(super) beside: Vec<Attribute>,
-    pub(super) name: Ident,
+    pub(super) registered: Registered,
     /// What reports call the check.
     pub(super) label: LitStr,
-    pub(super) arguments: Vec<Type>,
-    pub(super) output: ReturnType,
-    pub(super) timeout_ms: Option<u64>,
+    /// How often it runs in the background, in milliseconds.
+    pub(super) every: Option<u64>,
+    pub(super) critical: bool,
+    /// The names of the checks before it.
+    pub(super) after: Vec<LitStr>,
 }
 
 const RULES: Rules = Rules {
@@ -33,32 +26,41 @@ const RULES: Rules = Rules {
     instead_of_self: "move it out of the `impl` and take shared data as `State(app): State<App>`",
     most_arguments: 8,
     too_many: "a health check takes at most 8 arguments; put what belongs together into the state",
+    blocking: None,
 };
 
 pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
-    let Ast { args, function } = ast;
-    args.check(errors);
-    let runtime = Runtime::read(args, errors);
-    let timeout_ms = args
-        .get("timeout")
-        .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
-
-    let function = function.as_ref()?;
-    let label = label(args, function, errors);
-    signature::check_other_attributes(function, "health_check", errors);
-    let arguments = signature::check(function, &RULES, errors);
-    refuse_bool(&function.sig.output, errors);
+    let registered = Registered::check("health_check", ast, &RULES, errors)?;
+    let label = label(&ast.args, ast.function.as_ref()?, errors);
+    let after = after(&ast.args, label.as_ref(), errors);
+    refuse_bool(&registered.output, errors);
     Some(Model {
-        runtime,
-        attrs: function.attrs.clone(),
-        function: function.tokens.clone(),
-        beside: attrs::beside(&function.attrs),
-        name: function.sig.ident.clone(),
+        registered,
         label: label?,
-        arguments,
-        output: function.sig.output.clone(),
-        timeout_ms,
+        every: every(&ast.args, errors),
+        critical: ast.args.get("critical").is_none() || ast.args.flag("critical", errors),
+        after,
     })
+}
+
+fn every(args: &Args, errors: &mut Errors) -> Option<u64> {
+    errors.keep(literal::duration_ms(args.get("every")?))
+}
+
+/// Which checks there are is known only when all of the program is; what else can be wrong is said here.
+fn after(args: &Args, label: Option<&LitStr>, errors: &mut Errors) -> Vec<LitStr> {
+    let after = args.names("after", errors);
+    for (position, name) in after.iter().enumerate() {
+        let text = name.value();
+        if label.is_some_and(|label| label.value() == text) {
+            errors.at(name, format!("`{text}` cannot come after itself; remove it"));
+        } else if after[..position].iter().any(|earlier| earlier.value() == text) {
+            errors.at(name, format!("`{text}` is listed twice; remove one of the two"));
+        } else {
+            errors.keep(name::check_label(name));
+        }
+    }
+    after
 }
 
 /// `name = ".."`, else the function's own name.

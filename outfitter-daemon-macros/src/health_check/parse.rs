@@ -6,6 +6,7 @@ use crate::shared::arg::Key;
 use crate::shared::args::Args;
 use crate::shared::errors::Errors;
 use crate::shared::function::Function;
+use crate::shared::registered::Ast;
 use crate::shared::runtime;
 
 const KEYS: &[Key] = &[
@@ -17,14 +18,20 @@ const KEYS: &[Key] = &[
         name: "timeout",
         example: "timeout = \"1s\"",
     },
+    Key {
+        name: "every",
+        example: "every = \"30s\"",
+    },
+    Key {
+        name: "critical",
+        example: "critical = false",
+    },
+    Key {
+        name: "after",
+        example: "after = [database]",
+    },
     runtime::KEY,
 ];
-
-pub(crate) struct Ast {
-    pub(super) args: Args,
-    /// `None` if the item is no function, which has been reported.
-    pub(super) function: Option<Function>,
-}
 
 pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -> Ast {
     Ast {

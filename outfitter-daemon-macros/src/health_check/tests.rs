@@ -41,7 +41,14 @@ fn everything() {
             app.pool.ping().await
         }
     };
-    let args = quote!(name = "db.main", timeout = "500ms", crate = my::runtime);
+    let args = quote!(
+        name = "db.main",
+        timeout = "500ms",
+        every = "30s",
+        critical = false,
+        after = [network, "name.server"],
+        crate = my::runtime
+    );
     snapshot::check("health_check_everything", ATTRIBUTE.run(args, check));
 }
 
@@ -97,6 +104,52 @@ fn wants_a_portable_name() {
 }
 
 #[test]
+fn wants_names_of_other_checks() {
+    let check = || {
+        quote!(
+            async fn disk() {}
+        )
+    };
+    refuses(quote!(after = network), check(), &[]);
+    refuses(
+        quote!(name = "the.disk", after = [network, "the.disk", network]),
+        check(),
+        &[
+            "`the.disk` cannot come after itself; remove it",
+            "`network` is listed twice; remove one of the two",
+        ],
+    );
+    refuses(
+        quote!(after = [a::b, 5, "a b"]),
+        check(),
+        &[
+            "expected `,` before `:`",
+            "expected a name, as in `after = [database]`",
+            "expected a name of 1 to 64 letters, digits, `.`, `_` or `-`; try `\"a-b\"`",
+        ],
+    );
+    refuses(
+        quote!(after = []),
+        check(),
+        &["expected at least one name in the brackets"],
+    );
+}
+
+#[test]
+fn wants_an_interval_and_a_truth_value() {
+    refuses(
+        quote!(every = 30, critical = "no"),
+        quote!(
+            async fn disk() {}
+        ),
+        &[
+            "expected a duration in quotes; write `\"30s\"`",
+            "expected `true` or `false`, as in `critical = false`; remove the quotes",
+        ],
+    );
+}
+
+#[test]
 fn reports_everything_at_once() {
     refuses(
         quote!(name = disk, timeout = 5),
@@ -107,10 +160,10 @@ fn reports_everything_at_once() {
         ),
         &[
             "expected a duration in quotes; write `\"5s\"`",
-            "expected text in quotes, as in `name = \"database\"`",
             "a health check must be `async`; write `async fn disk(..)`",
             "a health check is a free function without `self`; \
              move it out of the `impl` and take shared data as `State(app): State<App>`",
+            "expected text in quotes, as in `name = \"database\"`",
             "a `bool` would hide the reason; return `Result<(), E>`, where the error says what is wrong",
         ],
     );

@@ -1,56 +1,48 @@
 //! What it means → tokens; drawn in the module above.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
 use super::model::Model;
-use crate::shared::function;
-use crate::shared::runtime::timeout;
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model {
-        runtime,
-        attrs,
-        function,
-        beside,
-        name,
+        registered,
         message,
         arguments,
-        output,
-        timeout_ms,
+        policy,
     } = model;
-    let place = tokens::at(name);
-    let here = function::here(name, &function::text(name));
-    let output = function::output_type(output, name);
+    let place = registered.place();
+    let here = registered.here();
+    let output = registered.output_type();
+    let name = &registered.name;
 
-    let names: Vec<_> = (1..=arguments.len())
-        .map(|number| format_ident!("argument_{number}", span = place))
-        .collect();
-    let from_call = quote_spanned!(place=> &call);
-    let request = tokens::call(message, "message", &quote!(#message), from_call.clone());
-    let takes = names.iter().zip(arguments).map(|(name, ty)| {
-        let argument = tokens::call(ty, "argument", &quote!(#message, #ty), from_call.clone());
-        quote_spanned!(place=> let #name = #argument;)
-    });
+    let request = tokens::call(
+        message,
+        "message",
+        &quote!(#message),
+        quote_spanned!(place=> &call),
+    );
+    let (names, takes) = registered.take(arguments, "argument", |ty| quote!(#message, #ty));
     let types = quote_spanned!(place=> #message, #output, _);
-    let answer = quote_spanned!(place=> #name(message? #(, #names?)*).await);
+    let awaited = registered.is_async.then(|| quote_spanned!(place=> .await));
+    let answer = quote_spanned!(place=> #name(message? #(, #names?)*) #awaited);
     // At the request, because it asks for its reply; `output` keeps its own place for what is wrong with that.
     let reply = tokens::call(message, "reply", &types, answer);
-    let timeout = timeout(*timeout_ms);
-    let route = quote_spanned! {place=>
+    let answer = match (policy.blocking, registered.is_async) {
+        (false, _) => quote_spanned!(place=> call.answer(async move { #reply })),
+        (true, false) => quote_spanned!(place=> call.answer_blocking(move || #reply)),
+        (true, true) => {
+            quote_spanned!(place=> call.answer_blocking(move || __daemon::block_on(async move { #reply })))
+        }
+    };
+    let policy = policy.expand();
+    registered.submit(&quote_spanned! {place=>
         __daemon::Route::new::<#message>(#here, |call| {
             let message = #request;
             #(#takes)*
-            call.answer(async move { #reply })
-        })#timeout
-    };
-    let submit = runtime.submit(beside, &route);
-    let always_async = function::always_async();
-    quote! {
-        #(#attrs)*
-        #always_async
-        #function
-        #submit
-    }
+            #answer
+        }) #policy
+    })
 }

@@ -28,11 +28,13 @@
 mod expand;
 mod model;
 mod parse;
+mod policy;
 
 use crate::pipeline::Attribute;
 use crate::shared::function::without_ours;
+use crate::shared::registered::Ast;
 
-pub(crate) const ATTRIBUTE: Attribute<parse::Ast, model::Model> = Attribute {
+pub(crate) const ATTRIBUTE: Attribute<Ast, model::Model> = Attribute {
     parse: parse::parse,
     check: model::check,
     expand: expand::expand,

@@ -1,29 +1,19 @@
 //! What was written → what it means: all the rules of `#[ipc_handler]`.
 
-use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, GenericArgument, PathArguments, ReturnType, Type};
+use syn::{GenericArgument, PathArguments, Type};
 
-use super::parse::Ast;
-use crate::shared::attrs;
+use super::policy::Policy;
 use crate::shared::errors::Errors;
 use crate::shared::function::Function;
-use crate::shared::literal;
-use crate::shared::runtime::Runtime;
-use crate::shared::signature::{self, Rules};
+use crate::shared::registered::{Ast, Registered};
+use crate::shared::signature::Rules;
 
 pub(crate) struct Model {
-    pub(super) runtime: Runtime,
-    /// The function, to be emitted as it is.
-    pub(super) attrs: Vec<Attribute>,
-    pub(super) function: TokenStream,
-    /// What the entry beside it starts with.
-    pub(super) beside: Vec<Attribute>,
-    pub(super) name: Ident,
+    pub(super) registered: Registered,
     /// The type of the request, and those of the other arguments.
     pub(super) message: Type,
     pub(super) arguments: Vec<Type>,
-    pub(super) output: ReturnType,
-    pub(super) timeout_ms: Option<u64>,
+    pub(super) policy: Policy,
 }
 
 const RULES: Rules = Rules {
@@ -31,30 +21,19 @@ const RULES: Rules = Rules {
     instead_of_self: "move it out of the `impl` and take shared data as `State(app): State<App>`",
     most_arguments: 9,
     too_many: "a handler takes a request and at most 8 arguments more; put what belongs together into the state",
+    blocking: Some("`#[ipc_handler(blocking)]`"),
 };
 
 pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
-    let Ast { args, function } = ast;
-    args.check(errors);
-    let runtime = Runtime::read(args, errors);
-    let timeout_ms = args
-        .get("timeout")
-        .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
-
-    let function = function.as_ref()?;
-    signature::check_other_attributes(function, "ipc_handler", errors);
-    let types = signature::check(function, &RULES, errors);
-    let (message, arguments) = message_first(function, types, errors)?;
+    let mut registered = Registered::check("ipc_handler", ast, &RULES, errors)?;
+    let policy = Policy::read(&ast.args, registered.blocking, errors);
+    let types = std::mem::take(&mut registered.types);
+    let (message, arguments) = message_first(ast.function.as_ref()?, types, errors)?;
     Some(Model {
-        runtime,
-        attrs: function.attrs.clone(),
-        function: function.tokens.clone(),
-        beside: attrs::beside(&function.attrs),
-        name: function.sig.ident.clone(),
+        registered,
         message,
         arguments,
-        output: function.sig.output.clone(),
-        timeout_ms,
+        policy,
     })
 }
 

@@ -6,6 +6,7 @@ use crate::shared::arg::Key;
 use crate::shared::args::Args;
 use crate::shared::errors::Errors;
 use crate::shared::function::Function;
+use crate::shared::registered::Ast;
 use crate::shared::runtime;
 
 const KEYS: &[Key] = &[
@@ -13,14 +14,28 @@ const KEYS: &[Key] = &[
         name: "timeout",
         example: "timeout = \"2s\"",
     },
+    Key {
+        name: "max_in_flight",
+        example: "max_in_flight = 4",
+    },
+    Key {
+        name: "concurrency",
+        example: "concurrency = \"serial\"",
+    },
+    Key {
+        name: "blocking",
+        example: "blocking",
+    },
+    Key {
+        name: "cancel",
+        example: "cancel = \"never\"",
+    },
+    Key {
+        name: "allow",
+        example: "allow = \"any\"",
+    },
     runtime::KEY,
 ];
-
-pub(crate) struct Ast {
-    pub(super) args: Args,
-    /// `None` if the item is no function, which has been reported.
-    pub(super) function: Option<Function>,
-}
 
 pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -> Ast {
     Ast {

@@ -59,6 +59,104 @@ fn adds_few_lines() {
     assert!(added <= 12, "{added} lines");
 }
 
+#[test]
+fn policies() {
+    let handler = quote! {
+        async fn add(request::Add { a, b }: request::Add, State(app): State<App>) -> Result<i64, Overflow> {
+            app.checked_add(a, b)
+        }
+    };
+    let args = quote!(
+        timeout = "2s",
+        max_in_flight = 4,
+        concurrency = "serial",
+        cancel = "never",
+        allow = "any"
+    );
+    snapshot::check("ipc_handler_policies", ATTRIBUTE.run(args, handler));
+}
+
+#[test]
+fn blocking() {
+    let handler = quote! {
+        fn compact(request: request::Compact, State(app): State<App>) -> Result<(), DbError> {
+            app.compact(request.deep)
+        }
+    };
+    let args = quote!(blocking, allow = [1000, 1001]);
+    snapshot::check("ipc_handler_blocking", ATTRIBUTE.run(args, handler));
+    let handler = quote! {
+        async fn compact(_: request::Compact) {
+            compute().await
+        }
+    };
+    snapshot::check(
+        "ipc_handler_blocking_async",
+        ATTRIBUTE.run(quote!(blocking, allow = "root"), handler),
+    );
+}
+
+#[test]
+fn defaults_may_be_written_and_add_nothing() {
+    let defaults = quote!(concurrency = "parallel", cancel = "with_client", blocking = false);
+    let written = ATTRIBUTE.run(defaults, add()).to_string();
+    assert_eq!(written, ATTRIBUTE.run(quote!(), add()).to_string());
+}
+
+const NOT_ASYNC: &str = "a handler must be `async`; write `async fn stop(..)`, \
+                         or `#[ipc_handler(blocking)]` if it blocks its thread";
+
+#[test]
+fn wants_policies_that_make_sense() {
+    refuses(
+        quote!(
+            max_in_flight = 0,
+            concurrency = "seriel",
+            cancel = true,
+            blocking = "yes",
+            allow = "rooot"
+        ),
+        quote!(
+            async fn stop(_: request::Stop) {}
+        ),
+        &[
+            "expected `true` or `false`, as in `blocking`; remove the quotes",
+            "expected between 1 and 1000000 requests at once",
+            "expected `\"parallel\"` or `\"serial\"`; did you mean `\"serial\"`?",
+            "expected text in quotes, as in `cancel = \"never\"`",
+            "expected `\"same_user\"`, `\"root\"` or `\"any\"`; did you mean `\"root\"`? \
+             (certain users by their ids, as in `allow = [1000, 1001]`)",
+        ],
+    );
+    for (wrong, message) in [
+        (
+            quote!(allow = []),
+            "expected at least one user id in the brackets; `\"root\"` is for root alone",
+        ),
+        (quote!(allow = [1, 4294967295]), "`4294967295` is no user id"),
+        (
+            quote!(allow = [me]),
+            "expected `\"same_user\"`, `\"root\"`, `\"any\"` or user ids, as in `allow = \"any\"`",
+        ),
+        (
+            quote!(allow),
+            "`allow` needs a value: `\"same_user\"`, `\"root\"`, `\"any\"` or user ids, as in `allow = \"any\"`",
+        ),
+        (
+            quote!(max_in_flight = "4"),
+            "expected a whole number, as in `max_in_flight = 4`; remove the quotes",
+        ),
+    ] {
+        refuses(
+            wrong,
+            quote!(
+                async fn stop(_: request::Stop) {}
+            ),
+            &[message],
+        );
+    }
+}
+
 #[track_caller]
 fn refuses(args: TokenStream, item: TokenStream, expected: &[&str]) {
     assert_eq!(ATTRIBUTE.messages(args, item), expected);
@@ -71,7 +169,7 @@ fn wants_a_free_async_function() {
         quote!(
             fn stop(_: request::Stop) {}
         ),
-        &["a handler must be `async`; write `async fn stop(..)`"],
+        &[NOT_ASYNC],
     );
     refuses(
         quote!(),
@@ -185,10 +283,11 @@ fn reports_everything_at_once() {
         ),
         &[
             "expected an argument as in `timeout = \"2s\"`",
-            "unknown argument `timout`; did you mean `timeout`? (known: `timeout`, `crate`)",
+            "unknown argument `timout`; did you mean `timeout`? \
+             (known: `timeout`, `max_in_flight`, `concurrency`, `blocking`, `cancel`, `allow`, `crate`)",
             "`timeout` is given twice; remove one of the two",
             "expected a duration such as `\"500ms\"`, `\"10s\"` or `\"2m\"`; did you mean `\"10s\"`?",
-            "a handler must be `async`; write `async fn stop(..)`",
+            NOT_ASYNC,
             "a handler cannot be `const`; remove it",
             "a handler cannot be `unsafe`; remove it",
             "a handler cannot be `extern`; remove it",

@@ -21,7 +21,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let private = runtime.private();
     let docs = format!(" The typed client of [`{name}`].");
     let connect = connect(model, &private);
-    let methods = requests.iter().map(|request| method(model, &private, request));
+    let methods = requests
+        .iter()
+        .map(|request| method(model, &private, request, &quote!(#vis), &quote!(self.0)));
+    let api = api(model, &private);
     quote! {
         #(#beside)*
         #[doc = #docs]
@@ -41,6 +44,49 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 &self.0
             }
         }
+        #(#beside)*
+        impl #private::AsClient<#name> for #client {
+            fn as_client(&self) -> &#private::Client<#name> {
+                &self.0
+            }
+        }
+        #api
+    }
+}
+
+/// The trait with the same methods, which cost nothing for each thing that has them: they are provided over the
+/// client that it names.
+fn api(model: &Model, private: &TokenStream) -> TokenStream {
+    let Model {
+        name,
+        api,
+        vis,
+        beside,
+        requests,
+        ..
+    } = model;
+    let docs = format!(
+        " The requests of [`{name}`] as methods, for code that is to work with any client of it, also a mock."
+    );
+    let methods = requests.iter().map(|request| {
+        let none = TokenStream::new();
+        method(
+            model,
+            private,
+            request,
+            &none,
+            &quote!(#private::AsClient::as_client(self)),
+        )
+    });
+    quote! {
+        #(#beside)*
+        #[doc = #docs]
+        #[allow(dead_code, reason = "not every program is generic over its client")]
+        #vis trait #api: #private::AsClient<#name> {
+            #(#methods)*
+        }
+        #(#beside)*
+        impl<T: #private::AsClient<#name>> #api for T {}
     }
 }
 
@@ -84,8 +130,15 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
     }
 }
 
-fn method(model: &Model, private: &TokenStream, request: &Request) -> TokenStream {
-    let Model { module, vis, .. } = model;
+/// The method that sends `request` through `client`.
+fn method(
+    model: &Model,
+    private: &TokenStream,
+    request: &Request,
+    vis: &TokenStream,
+    client: &TokenStream,
+) -> TokenStream {
+    let Model { module, .. } = model;
     let Request {
         variant,
         method,
@@ -114,7 +167,7 @@ fn method(model: &Model, private: &TokenStream, request: &Request) -> TokenStrea
         #docs
         #(#beside)* #(#deprecated)*
         #vis fn #method(&self #(, #parameters)*) -> #private::#pending<#module::#variant> {
-            self.0.#send(#module::#variant #names)
+            #client.#send(#module::#variant #names)
         }
     }
 }

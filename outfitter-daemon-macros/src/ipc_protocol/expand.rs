@@ -48,6 +48,7 @@ fn protocol(model: &Model) -> TokenStream {
         let info = info(&private, request);
         quote!(#(#cfgs)* #info)
     });
+    let schemas = schemas(model);
     let whole = response.as_ref().map(|response| {
         let reply = quote_spanned!(tokens::at(response)=> type Reply = #response;);
         quote! {
@@ -67,12 +68,31 @@ fn protocol(model: &Model) -> TokenStream {
             const NAME: &'static ::core::primitive::str =
                 ::core::concat!(::core::module_path!(), "::", #text);
             const REQUESTS: &'static [#private::RequestInfo] = &[#(#infos),*];
+            #schemas
         }
         #whole
     }
 }
 
-fn cfgs(attrs: &[Attribute]) -> Vec<&Attribute> {
+/// What the runtime makes the protocol's JSON Schemas of, if it was built to.
+fn schemas(model: &Model) -> Option<TokenStream> {
+    let Model {
+        runtime,
+        module,
+        requests,
+        ..
+    } = model;
+    let private = runtime.private();
+    let rows = requests.iter().map(|request| {
+        let cfgs = cfgs(&request.beside);
+        let Request { variant, wire, .. } = request;
+        let (reply, item, error) = message::answers(&private, request);
+        quote!(#(#cfgs)* #wire: #module::#variant => #reply, #item, #error;)
+    });
+    model.schema.then(|| quote!(#private::schemas! { #(#rows)* }))
+}
+
+pub(super) fn cfgs(attrs: &[Attribute]) -> Vec<&Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect()
 }
 

@@ -19,22 +19,13 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
         variant,
         wire,
         fields,
-        reply,
-        error,
         ..
     } = request;
     let private = runtime.private();
     let own = &request.beside;
     let beside = quote!(#(#beside)* #(#own)*);
     let info = info(&private, request);
-    let nothing = quote!(());
-    let no_item = quote!(#private::NoItem);
-    let no_error = quote!(#private::NoError);
-    let (reply, item) = match reply {
-        Reply::Once(ty) => (ty, &no_item),
-        Reply::Stream(ty) => (&nothing, ty),
-    };
-    let error = error.as_ref().unwrap_or(&no_error);
+    let (reply, item, error) = answers(&private, request);
     let unit = fields
         .is_none()
         .then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
@@ -58,6 +49,16 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
             }
         }
     }
+}
+
+/// The types of the reply, of an item, and of the error.
+pub(super) fn answers(private: &TokenStream, request: &Request) -> (TokenStream, TokenStream, TokenStream) {
+    let (reply, item) = match &request.reply {
+        Reply::Once(ty) => (ty.clone(), quote!(#private::NoItem)),
+        Reply::Stream(ty) => (quote!(()), ty.clone()),
+    };
+    let error = request.error.clone();
+    (reply, item, error.unwrap_or_else(|| quote!(#private::NoError)))
 }
 
 /// A flattened map would take `type` for one of its own members, so the enum, which removes it, reads in its place.

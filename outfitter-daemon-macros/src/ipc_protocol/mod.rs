@@ -52,7 +52,18 @@
 //!         self.0.call(request::Add { a, b })
 //!     }
 //! }
+//! impl private::AsClient<Request> for RequestClient { .. }
+//! pub trait RequestApi: private::AsClient<Request> {
+//!     /// Adds two numbers.
+//!     fn add(&self, a: i64, b: i64) -> private::PendingCall<request::Add> {
+//!         private::AsClient::as_client(self).call(request::Add { a, b })
+//!     }
+//! }
+//! impl<T: private::AsClient<Request>> RequestApi for T {}
 //! ```
+//!
+//! With `#[ipc_protocol(schema)]` the structs stand in a macro of the runtime's, which has them derive `JsonSchema` if
+//! its feature `schema` is on, and the protocol calls another that lists the types.
 //!
 //! Implementations stand outside the module: inside it, the structs hide types of the user's that have the same
 //! names. serde cannot read a unit struct from an object, so the runtime has a macro for those.

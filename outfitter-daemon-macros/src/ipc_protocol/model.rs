@@ -22,6 +22,8 @@ pub(crate) struct Model {
     pub(super) name: Ident,
     pub(super) module: Ident,
     pub(super) client: Ident,
+    /// The trait with the client's methods.
+    pub(super) api: Ident,
     pub(super) vis: Visibility,
     /// The same visibility, written inside the module.
     pub(super) inner_vis: TokenStream,
@@ -31,6 +33,8 @@ pub(crate) struct Model {
     pub(super) derives: Vec<TokenStream>,
     /// The type of every reply, if the protocol has one for all.
     pub(super) response: Option<Type>,
+    /// Whether JSON Schemas are wanted of everything in it.
+    pub(super) schema: bool,
     pub(super) requests: Vec<Request>,
 }
 
@@ -39,6 +43,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     args.check(errors);
     let runtime = Runtime::read(args, errors);
     let response = args.ty("response", errors);
+    let schema = args.flag("schema", errors);
     let item = item.as_ref()?;
     check_enum(item, errors);
     let rename_fields = serde::check_enum(&item.attrs, errors);
@@ -65,11 +70,13 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         name: item.ident.clone(),
         module: module(item, errors)?,
         client: format_ident!("{}Client", item.ident.unraw(), span = item.ident.span()),
+        api: format_ident!("{}Api", item.ident.unraw(), span = item.ident.span()),
         vis: item.vis.clone(),
         inner_vis: inner_vis(&item.vis),
         beside: attrs::beside(&item.attrs),
         derives,
         response,
+        schema,
         requests: requests.into_iter().collect::<Option<_>>()?,
         item: clean(item),
     })

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::client;
 use super::field::Field;
 use super::model::Model;
 use super::request::Request;
+use super::{client, expand};
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -75,14 +75,21 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     let deserialize = (!request.is_flattened()).then(|| quote!(, #private::serde::Deserialize));
     let rename_fields = rename_fields.as_ref().map(|rule| quote!(, rename_all = #rule));
     let fields = fields.iter().map(|field| struct_field(inner_vis, field));
-    quote! {
+    let item = quote! {
         #docs
         #(#beside)* #(#deprecated)*
         #derives
         #[derive(#private::serde::Serialize #deserialize)]
         #[serde(crate = #serde, tag = "type", rename = #wire #rename_fields)]
         #inner_vis struct #variant { #(#fields),* }
+    };
+    if !model.schema {
+        return item;
     }
+    // Only the runtime knows whether it was built to make schemas.
+    let schemars = tokens::as_text(quote!(#private::schemars));
+    let cfgs = expand::cfgs(beside);
+    quote!(#(#cfgs)* #private::with_schema! { #schemars #item })
 }
 
 fn struct_field(inner_vis: &TokenStream, field: &Field) -> TokenStream {

@@ -15,6 +15,10 @@ const KEYS: &[Key] = &[
         name: "response",
         example: "response = Response",
     },
+    Key {
+        name: "schema",
+        example: "schema",
+    },
     runtime::KEY,
 ];
 

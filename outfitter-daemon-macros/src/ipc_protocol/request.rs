@@ -64,7 +64,8 @@ pub(super) struct Protocol<'a> {
 }
 
 /// Methods that the client has by itself, or that the client below it must keep.
-const TAKEN: [&str; 12] = [
+const TAKEN: [&str; 13] = [
+    "as_client",
     "call",
     "client",
     "clone",

@@ -81,6 +81,20 @@ fn one_response_for_all() {
 }
 
 #[test]
+fn with_schemas() {
+    let protocol = quote! {
+        enum Request {
+            #[ipc(returns = ())]
+            Stop,
+            #[cfg(unix)]
+            #[ipc(stream = String, error = TailError)]
+            Tail { #[serde(default)] lines: u32 },
+        }
+    };
+    snapshot::check("ipc_protocol_schema", ATTRIBUTE.run(quote!(schema), protocol));
+}
+
+#[test]
 fn flattened() {
     let protocol = quote! {
         enum Request {

@@ -64,7 +64,7 @@ impl Arg {
     }
 
     /// Each element of `[..]` as if it were the whole value; anything else is one element.
-    pub(super) fn elements(&self) -> Vec<Self> {
+    pub(crate) fn elements(&self) -> Vec<Self> {
         let value = self.value.clone().unwrap_or_default();
         let elements = match flatten(value).as_slice() {
             [TokenTree::Group(list)] if list.delimiter() == Delimiter::Bracket => split(list.stream()),

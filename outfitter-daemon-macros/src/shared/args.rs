@@ -4,10 +4,12 @@
 //! one table of [`Key`]s; a new argument is one more row there and one more line in that attribute's `model.rs`.
 
 use proc_macro2::{Ident, TokenStream};
+use syn::parse::ParseStream;
 use syn::{LitBool, LitInt, LitStr, Path, Type};
 
 use super::arg::{Arg, Key, split};
 use super::errors::Errors;
+use super::function;
 use super::suggest;
 
 /// The arguments as written.
@@ -119,6 +121,19 @@ impl Args {
         elements.iter().filter_map(path).collect()
     }
 
+    /// One name, or several in brackets; each an identifier, or a text where it could not be one.
+    pub(crate) fn names(&self, key: &str, errors: &mut Errors) -> Vec<LitStr> {
+        let Some(arg) = self.get(key) else {
+            return Vec::new();
+        };
+        let elements = arg.elements();
+        if elements.is_empty() {
+            errors.at(arg, "expected at least one name in the brackets");
+        }
+        let name = |element: &Arg| errors.keep(element.value_with("a name", name));
+        elements.iter().filter_map(name).collect()
+    }
+
     /// `key` alone, or `key = true` or `key = false`.
     pub(crate) fn flag(&self, key: &str, errors: &mut Errors) -> bool {
         match self.get(key) {
@@ -128,6 +143,13 @@ impl Args {
             found => found.is_some(),
         }
     }
+}
+
+fn name(input: ParseStream) -> syn::Result<LitStr> {
+    if input.peek(LitStr) {
+        return input.parse();
+    }
+    input.parse::<Ident>().map(|ident| function::text(&ident))
 }
 
 #[cfg(test)]

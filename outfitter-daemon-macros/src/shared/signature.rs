@@ -16,10 +16,14 @@ pub(crate) struct Rules {
     pub(crate) instead_of_self: &'static str,
     pub(crate) most_arguments: usize,
     pub(crate) too_many: &'static str,
+    /// How to say that a function is not `async` because it blocks its thread; none if it must not.
+    pub(crate) blocking: Option<&'static str>,
 }
 
 /// Checks everything but what the types mean, and gives the arguments' types.
-pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
+///
+/// A function that is `blocking` need not be `async`.
+pub(crate) fn check(function: &Function, rules: &Rules, blocking: bool, errors: &mut Errors) -> Vec<Type> {
     let Function { sig, has_body, .. } = function;
     let Rules { kind, .. } = rules;
     if !has_body {
@@ -27,6 +31,13 @@ pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> 
             &sig.ident,
             format!("{kind} needs a body; a trait's function cannot be one"),
         );
+    }
+    if sig.asyncness.is_none() && !blocking {
+        let mend = rules
+            .blocking
+            .map_or(String::new(), |how| format!(", or {how} if it blocks its thread"));
+        let text = format!("{kind} must be `async`; write `async fn {}(..)`{mend}", sig.ident);
+        errors.at(sig.fn_token, text);
     }
     check_qualifiers(sig, kind, errors);
     if !sig.generics.params.is_empty() {
@@ -42,12 +53,6 @@ pub(crate) fn check(function: &Function, rules: &Rules, errors: &mut Errors) -> 
 }
 
 fn check_qualifiers(sig: &Signature, kind: &str, errors: &mut Errors) {
-    if sig.asyncness.is_none() {
-        errors.at(
-            sig.fn_token,
-            format!("{kind} must be `async`; write `async fn {}(..)`", sig.ident),
-        );
-    }
     if let Some(token) = &sig.constness {
         errors.at(token, format!("{kind} cannot be `const`; remove it"));
     }
@@ -71,6 +76,7 @@ fn arguments(sig: &Signature, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
         instead_of_self,
         most_arguments,
         too_many,
+        ..
     } = rules;
     let mut types = Vec::new();
     for (position, input) in sig.inputs.iter().enumerate() {

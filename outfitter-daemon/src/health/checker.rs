@@ -1,42 +1,66 @@
-//! Runs all checks and puts what they say together.
+//! The checks of a service, and the report that many callers share.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
-use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout};
+use tokio::sync::watch;
+use tokio::time::Instant;
 
+use super::background::Background;
 use super::check::HealthCheck;
-use super::report::{HealthCheckResult, HealthStatus};
+use super::problem::{CheckError, Outline, problems};
+use super::report::HealthStatus;
+use super::result::Measured;
+use super::round::{self, AbortOnDrop, Entry};
+
+/// How long a report may take if nothing else is said.
+const REPORT: Duration = Duration::from_secs(10);
 
 /// The health checks of a service. Clones share them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct HealthChecker(Arc<Inner>);
 
 #[derive(Debug)]
-struct Inner {
-    checks: Mutex<Vec<HealthCheck>>,
+pub(super) struct Inner {
+    checks: Mutex<Checks>,
+    background: Background,
     since: Instant,
 }
 
-/// A check of this name is there already.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is already a health check named `{name}`; give one of them another name")]
-pub struct DuplicateCheck {
-    /// The name.
-    pub name: String,
+#[derive(Debug)]
+struct Checks {
+    entries: Vec<Arc<Entry>>,
+    /// How long a report may take.
+    limit: Duration,
+    /// The report that is being made, for as long as somebody waits for it.
+    report: Weak<Report>,
 }
+
+/// A report in the making.
+#[derive(Debug)]
+struct Report {
+    results: watch::Receiver<Option<Results>>,
+    _task: AbortOnDrop,
+}
+
+type Results = Arc<Vec<(Arc<Entry>, Measured)>>;
 
 impl HealthChecker {
     /// A checker with these checks.
     ///
     /// # Errors
     ///
-    /// [`DuplicateCheck`] if two have one name, since the report could only show one of them.
+    /// [`CheckError`] if the checks do not fit together: a name that is there twice, a check that comes after one
+    /// that is not there, or checks that come after each other. If more is wrong, it is the first of all.
     #[doc(alias = "createHealthChecker")]
-    pub fn new(checks: impl IntoIterator<Item = HealthCheck>) -> Result<Self, DuplicateCheck> {
+    pub fn new(checks: impl IntoIterator<Item = HealthCheck>) -> Result<Self, CheckError> {
+        let checks: Vec<HealthCheck> = checks.into_iter().collect();
+        let outlines: Vec<Outline> = checks.iter().map(HealthCheck::outline).collect();
+        if let Some(problem) = problems(&outlines).into_iter().next() {
+            return Err(problem);
+        }
         let checker = Self::default();
-        checks.into_iter().try_for_each(|check| checker.register(check))?;
+        checker.0.checks().entries = checks.into_iter().map(Entry::of).collect();
         Ok(checker)
     }
 
@@ -44,191 +68,128 @@ impl HealthChecker {
     ///
     /// # Errors
     ///
-    /// [`DuplicateCheck`] if one of that name is there; nothing has changed then.
-    pub fn register(&self, check: HealthCheck) -> Result<(), DuplicateCheck> {
-        let mut checks = self.0.checks.lock().unwrap_or_else(PoisonError::into_inner);
-        if checks.iter().any(|known| known.name == check.name) {
-            return Err(DuplicateCheck {
-                name: check.name.to_string(),
-            });
+    /// [`CheckError::Duplicate`] if one of that name is there, [`CheckError::Unknown`] if it comes after one that
+    /// is not; nothing has changed then.
+    pub fn register(&self, check: HealthCheck) -> Result<(), CheckError> {
+        let mut checks = self.0.checks();
+        let known = checks.entries.iter().map(|entry| &entry.check);
+        let outlines: Vec<Outline> = known.chain([&check]).map(HealthCheck::outline).collect();
+        if let Some(problem) = problems(&outlines).into_iter().next() {
+            return Err(problem);
         }
-        checks.push(check);
+        checks.entries.push(Entry::of(check));
+        checks.report = Weak::new();
         Ok(())
     }
 
-    /// Runs all checks side by side and waits for them; each has its own limit, so this ends.
+    /// Sets how long a report may take, whatever the limits of its checks are; default 10 s.
     ///
-    /// One that panics or takes too long has failed, and spoils nothing else.
+    /// What has not answered by then counts as failed in that report. A check that takes longer should have an
+    /// [interval](HealthCheck::every).
+    pub fn set_report_timeout(&self, limit: Duration) {
+        self.0.checks().limit = limit;
+    }
+
+    /// Runs all checks side by side and puts their results together; ends within the report's limit, 10 s if
+    /// nothing else is said.
+    ///
+    /// A check that panics or takes longer than it may has failed, and spoils nothing else. If a report is being
+    /// made already, this is that one.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future cancels the checks.
+    /// Dropping the future cancels the checks, unless somebody else waits for them too.
     ///
     /// # Panics
     ///
     /// Outside a tokio runtime that has its time driver enabled.
     pub async fn check(&self) -> HealthStatus {
-        let checks = self
-            .0
-            .checks
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let mut running: JoinSet<(Arc<str>, HealthCheckResult)> = checks
-            .into_iter()
-            .map(|check| async move { (Arc::clone(&check.name), run(check).await) })
-            .collect();
-        let mut results = BTreeMap::new();
-        while let Some(done) = running.join_next().await {
-            match done {
-                Ok((name, result)) => drop(results.insert(name.to_string(), result)),
-                Err(error) => tracing::error!(%error, "a health check's task failed"),
-            }
-        }
-        HealthStatus::of(results, self.uptime())
+        self.start_background();
+        let report = self.0.report();
+        let mut results = report.results.clone();
+        let results = results.wait_for(Option::is_some).await;
+        let results = results.ok().and_then(|results| results.clone());
+        let results = results.unwrap_or_else(|| Arc::new(round::cut_off(self.0.entries())));
+        let checks = results.iter().map(|(entry, measured)| {
+            let check = &entry.check;
+            (check.name.to_string(), measured.report(check.critical))
+        });
+        HealthStatus::of(checks.collect(), self.uptime())
+    }
+
+    /// Begins the checks that run in the background, if they do not run already.
+    pub(crate) fn start_background(&self) {
+        self.0.background.ensure(&self.0.entries(), &self.0);
+    }
+
+    /// Ends the checks that run in the background, until the next report.
+    pub(crate) fn stop_background(&self) {
+        self.0.background.end(&self.0.entries());
     }
 
     /// Whole seconds since the checker was made.
-    pub(crate) fn uptime(&self) -> u64 {
+    fn uptime(&self) -> u64 {
         self.0.since.elapsed().as_secs()
     }
 }
 
-impl Default for HealthChecker {
-    /// A checker without checks: always healthy.
+impl Inner {
+    fn checks(&self) -> MutexGuard<'_, Checks> {
+        self.checks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn entries(&self) -> Vec<Arc<Entry>> {
+        self.checks().entries.clone()
+    }
+
+    /// The report that is being made, or a new one.
+    fn report(&self) -> Arc<Report> {
+        let mut checks = self.checks();
+        let current = checks.report.upgrade();
+        if let Some(report) = current.filter(|report| report.is_being_made()) {
+            return report;
+        }
+        let (done, results) = watch::channel(None);
+        let making = round::report(checks.entries.clone(), checks.limit);
+        let task = tokio::spawn(async move {
+            done.send_replace(Some(Arc::new(making.await)));
+        });
+        let report = Arc::new(Report {
+            results,
+            _task: AbortOnDrop(task.abort_handle()),
+        });
+        checks.report = Arc::downgrade(&report);
+        report
+    }
+}
+
+impl Report {
+    fn is_being_made(&self) -> bool {
+        // One that was cut off has no result and no sender.
+        self.results.borrow().is_none() && self.results.has_changed().is_ok()
+    }
+}
+
+impl Entry {
+    fn of(check: HealthCheck) -> Arc<Self> {
+        Arc::new(Self {
+            check,
+            latest: watch::Sender::new(None),
+        })
+    }
+}
+
+impl Default for Inner {
+    /// Without checks: always healthy.
     fn default() -> Self {
-        Self(Arc::new(Inner {
-            checks: Mutex::default(),
+        Self {
+            checks: Mutex::new(Checks {
+                entries: Vec::new(),
+                limit: REPORT,
+                report: Weak::new(),
+            }),
+            background: Background::default(),
             since: Instant::now(),
-        }))
-    }
-}
-
-/// One check in a task of its own, so that a panic ends only this task.
-async fn run(check: HealthCheck) -> HealthCheckResult {
-    let HealthCheck {
-        timeout: limit, run, ..
-    } = check;
-    let task = tokio::spawn(async move { run().await });
-    let abort = AbortOnDrop(task.abort_handle());
-    let verdict = match timeout(limit, task).await {
-        Ok(Ok(verdict)) => verdict,
-        Ok(Err(error)) => Err(match error.try_into_panic() {
-            Ok(panic) => format!("the check panicked: {}", crate::panic::panic_text(&*panic)),
-            Err(error) => error.to_string(),
-        }),
-        Err(_) => Err(format!("the check did not answer within {limit:?}")),
-    };
-    drop(abort);
-    verdict.into()
-}
-
-struct AbortOnDrop(tokio::task::AbortHandle);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    fn healthy(name: &str) -> HealthCheck {
-        HealthCheck::new(name, || async {})
-    }
-
-    fn panic_now() {
-        panic!("oh no")
-    }
-
-    #[tokio::test]
-    async fn without_checks_all_is_well() {
-        let status = HealthChecker::default().check().await;
-        assert!(status.healthy && status.checks.is_empty());
-    }
-
-    #[tokio::test]
-    async fn reports_every_check_and_the_message_of_the_failing_one() {
-        let failing = HealthCheck::new("cache", || async { Err::<(), _>("connection refused") });
-        let checker = HealthChecker::new([healthy("database"), failing, healthy("queue")]).unwrap();
-        let status = checker.check().await;
-        assert_eq!(
-            serde_json::to_value(&status).unwrap(),
-            serde_json::json!({
-                "healthy": false,
-                "status": "unhealthy",
-                "checks": {
-                    "database": { "healthy": true },
-                    "cache": { "healthy": false, "message": "connection refused" },
-                    "queue": { "healthy": true },
-                },
-                "uptime": 0,
-            })
-        );
-    }
-
-    #[tokio::test]
-    async fn runs_the_checks_side_by_side() {
-        let barrier = Arc::new(tokio::sync::Barrier::new(3));
-        let waits = |name: &str| {
-            let barrier = Arc::clone(&barrier);
-            HealthCheck::new(name, move || {
-                let barrier = Arc::clone(&barrier);
-                async move {
-                    barrier.wait().await;
-                }
-            })
-        };
-        let checker = HealthChecker::new([waits("a"), waits("b"), waits("c")]).unwrap();
-        // Each waits for the two others, so one after the other would never end.
-        assert!(checker.check().await.healthy);
-    }
-
-    #[tokio::test]
-    async fn a_panic_is_a_failure_of_that_check_alone() {
-        let panics = HealthCheck::new("bad", || async { panic_now() });
-        let status = HealthChecker::new([panics, healthy("good")])
-            .unwrap()
-            .check()
-            .await;
-        assert_eq!(
-            status.checks["bad"].message.as_deref(),
-            Some("the check panicked: oh no")
-        );
-        assert!(status.checks["good"].healthy);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_check_that_never_answers_does_not_hold_up_the_report() {
-        let hangs = HealthCheck::new("hangs", std::future::pending::<()>).timeout(Duration::from_secs(3));
-        let before = Instant::now();
-        let status = HealthChecker::new([hangs, healthy("good")])
-            .unwrap()
-            .check()
-            .await;
-        assert_eq!(before.elapsed().as_secs(), 3);
-        assert_eq!(
-            status.checks["hangs"].message.as_deref(),
-            Some("the check did not answer within 3s")
-        );
-        assert_eq!(status.uptime, 3);
-        assert!(status.checks["good"].healthy);
-    }
-
-    #[tokio::test]
-    async fn takes_new_checks_at_any_time_but_no_name_twice() {
-        let checker = HealthChecker::new([healthy("a")]).unwrap();
-        assert_eq!(checker.check().await.checks.len(), 1);
-        checker.register(healthy("b")).unwrap();
-        assert_eq!(
-            checker.register(healthy("a")),
-            Err(DuplicateCheck { name: "a".into() })
-        );
-        assert_eq!(checker.check().await.checks.len(), 2);
-        assert!(HealthChecker::new([healthy("a"), healthy("a")]).is_err());
+        }
     }
 }

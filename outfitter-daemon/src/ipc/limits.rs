@@ -26,6 +26,9 @@ pub struct Limits {
     /// with `busy` and not carried out, except for the framework's own. Threads that count at the same time
     /// may exceed it by one each.
     pub max_in_flight_total: usize,
+    /// How many threads handlers that block may have at once; default 64. Further calls of such handlers wait.
+    /// tokio has 512 of these threads, unless the runtime was made otherwise.
+    pub max_blocking: usize,
     /// How many connections there may be; default 8,192. One more is told `busy` and closed. The limit of the
     /// process on open files is often lower: what exceeds that one waits to be accepted.
     pub max_connections: usize,
@@ -48,6 +51,7 @@ impl Default for Limits {
             max_line: 32 * 1024 * 1024,
             max_in_flight: 64,
             max_in_flight_total: 1024,
+            max_blocking: 64,
             max_connections: 8192,
             max_unsent: 1024 * 1024,
             write_timeout: Some(Duration::from_secs(30)),
@@ -77,6 +81,7 @@ setters! {
     max_line: usize,
     max_in_flight: usize,
     max_in_flight_total: usize,
+    max_blocking: usize,
     max_connections: usize,
     max_unsent: usize,
     write_timeout: impl Into<Option<Duration>>,

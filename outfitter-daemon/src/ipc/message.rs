@@ -3,6 +3,7 @@
 use std::fmt;
 use std::panic::Location;
 
+use super::schema::RequestSchema;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -14,6 +15,12 @@ pub trait Protocol: Serialize + DeserializeOwned + Send + 'static {
     const NAME: &'static str;
     /// Its requests, in the order in which they are declared.
     const REQUESTS: &'static [RequestInfo];
+
+    /// The JSON Schemas of its requests, in the same order; none unless it was written with
+    /// `#[ipc_protocol(schema)]` and this crate was built with the feature `schema`.
+    fn schemas() -> Vec<RequestSchema> {
+        Vec::new()
+    }
 }
 
 /// One request (a struct that `#[ipc_protocol]` generated), or a whole protocol that is paired with a
@@ -165,5 +172,6 @@ macro_rules! __unit_request {
                 ::core::result::Result::Ok($request)
             }
         }
+        $crate::__private::unit_schema!($request, $name);
     };
 }

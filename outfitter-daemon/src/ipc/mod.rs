@@ -31,8 +31,11 @@
 //! were read; and `timeout` is the last but for what is in flight to one whose line did not end.
 //!
 //! Handlers share the threads of the runtime. One that computes or blocks without an `.await` keeps one of them
-//! from everything else, and as many as there are threads keep the whole daemon: such work belongs into
-//! `tokio::task::spawn_blocking`.
+//! from everything else, and as many as there are threads keep the whole daemon: such a handler is to be `blocking`, or
+//! to do such work in `tokio::task::spawn_blocking`.
+//!
+//! A [`Policy`] (the arguments of `#[ipc_handler]`) limits a single handler: how many requests it is at work on, in
+//! what order, for how long, and for whom.
 
 mod chunk;
 mod client;
@@ -44,14 +47,16 @@ mod limits;
 mod message;
 #[cfg(feature = "daemon")]
 mod refusal;
+mod schema;
 #[cfg(feature = "daemon")]
 mod server;
 mod transport;
 mod wire;
 
 pub use client::{
-    BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
 };
+pub(crate) use client::{Probe, Says};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
@@ -59,12 +64,19 @@ pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
 pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
 pub use refusal::Refusal;
+pub use schema::RequestSchema;
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+pub use schema::{answer_schema, payload_schema, unit_schema_of};
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use server::Connections;
 #[cfg(feature = "daemon")]
 pub use server::{
-    Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply, IpcServer,
-    Need, Plain, Router, State, argument, check_argument, message as read_message, reply,
+    Allow, Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply,
+    IpcServer, Need, Plain, Policy, Router, State, argument, check_argument, message as read_message, reply,
 };
 #[cfg(feature = "daemon")]
-pub(crate) use server::{RESERVED, SELF_CHECK, Shared, SocketFileHandle};
+pub(crate) use server::{Handler, RESERVED, SELF_CHECK, Shared, SocketFileHandle};
+pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;

@@ -35,7 +35,13 @@ pub(super) fn assemble<S: 'static>(
         type_name: type_name::<S>(),
     };
     let mut options = DaemonOptions::new(&program.name)?;
-    let registered = registry::collect(program.router, &program.required, provided)?;
+    let registered = registry::collect(
+        program.router,
+        &program.required,
+        program.scope,
+        provided,
+        &program.checks,
+    )?;
     let shared = Arc::new(OnceLock::new());
     let from_attributes = registered
         .checks
@@ -73,9 +79,15 @@ fn health_check(check: &'static Check, shared: &Arc<OnceLock<Arc<Shared>>>) -> H
             }
         }
     };
-    let health_check = HealthCheck::new(check.name, run);
-    match check.timeout {
-        Some(timeout) => health_check.timeout(timeout),
-        None => health_check,
+    let mut health_check = HealthCheck::new(check.name, run).critical(check.critical);
+    if let Some(timeout) = check.timeout {
+        health_check = health_check.timeout(timeout);
     }
+    if let Some(every) = check.every {
+        health_check = health_check.every(every);
+    }
+    check
+        .after
+        .iter()
+        .fold(health_check, |check, name| check.after(*name))
 }

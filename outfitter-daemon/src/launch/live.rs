@@ -87,7 +87,7 @@ fn announce(daemon: &Daemon, readiness: &mut Readiness, socket: &Path) {
 }
 
 /// Runs the user's `main`; `None` if somebody wanted the daemon to stop before it returned.
-async fn initialize<R, F, Fut>(daemon: &Daemon, main: F) -> Result<Option<R::State>, StartError>
+pub(super) async fn initialize<R, F, Fut>(daemon: &Daemon, main: F) -> Result<Option<R::State>, StartError>
 where
     R: IntoState,
     F: FnOnce(Daemon) -> Fut,

@@ -4,8 +4,11 @@
 mod arguments;
 #[cfg(feature = "daemon")]
 mod assemble;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+mod in_memory;
 #[cfg(feature = "daemon")]
 mod into_state;
+mod launcher;
 #[cfg(feature = "daemon")]
 mod live;
 #[cfg(feature = "daemon")]
@@ -13,16 +16,16 @@ mod program;
 mod readiness;
 #[cfg(feature = "daemon")]
 mod run;
-mod start;
 
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use in_memory::start_in_memory;
 #[cfg(feature = "daemon")]
 pub use into_state::IntoState;
+pub use launcher::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]
 pub use program::Program;
 #[cfg(feature = "daemon")]
 pub use run::run;
-pub use start::LaunchError;
-pub(crate) use start::connect_or_start;
 
 /// Says something to whoever reads the daemon's standard error: a terminal, a supervisor or a log file.
 #[cfg(feature = "daemon")]

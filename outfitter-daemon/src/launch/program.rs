@@ -9,7 +9,7 @@ use crate::health::HealthCheck;
 use crate::ipc::{Limits, Protocol, Router, SELF_CHECK};
 use crate::lifecycle::{Daemon, DaemonOptions};
 use crate::paths::PathOverrides;
-use crate::registry::{ProtocolInfo, RequiredProtocol};
+use crate::registry::{ProtocolInfo, RequiredProtocol, Scope};
 
 /// Describes a daemon and runs it: what `#[daemon]` on `main` expands to, by hand.
 ///
@@ -40,6 +40,7 @@ pub struct Program {
     pub(super) listening: Listening,
     pub(super) checks: Vec<HealthCheck>,
     pub(super) required: Vec<RequiredProtocol>,
+    pub(super) scope: Scope,
 }
 
 /// How a program listens.
@@ -86,6 +87,7 @@ impl Program {
             listening: Listening::default(),
             checks: Vec::new(),
             required: Vec::new(),
+            scope: Scope::Everything,
         }
     }
 
@@ -170,6 +172,14 @@ impl Program {
     /// Refuses to start if no request of `P` has a handler, as when the crate that has them is not linked.
     pub fn protocol<P: Protocol>(mut self) -> Self {
         self.required.push(ProtocolInfo::of::<P>());
+        self
+    }
+
+    /// Serves what [`protocol`](Self::protocol) names, and leaves out what else attributes registered: the test
+    /// programs of a crate have the handlers of all its daemons.
+    #[cfg(feature = "testing")]
+    pub(crate) fn nothing_else(mut self) -> Self {
+        self.scope = Scope::Required;
         self
     }
 

@@ -62,6 +62,15 @@ impl Daemon {
         Ok(())
     }
 
+    /// As [`begin`](Self::begin), with nothing held and no signals watched: for one that is part of a test.
+    #[cfg(feature = "testing")]
+    pub(crate) fn begin_in_memory(&self) -> Result<(), DaemonError> {
+        self.leave_stopped()?;
+        self.0.stop.send_replace(None);
+        self.run().since = Some(Instant::now());
+        Ok(())
+    }
+
     fn leave_stopped(&self) -> Result<(), DaemonError> {
         let was_stopped = self.0.state.send_if_modified(|state| {
             let stopped = *state == DaemonState::Stopped;
@@ -94,6 +103,7 @@ impl Daemon {
         let ready = self.check_lock() && self.0.stop.borrow().is_none();
         if ready {
             self.set_state(DaemonState::Running);
+            self.health().start_background();
             self.supervisor().ready();
         }
         ready

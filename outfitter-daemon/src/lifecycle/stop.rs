@@ -41,6 +41,7 @@ impl Daemon {
         let timeout = self.shutdown_timeout();
         let deadline = Instant::now() + timeout;
         self.set_state(DaemonState::Stopping);
+        self.health().stop_background();
         let mut server = server;
         let half = Instant::now() + timeout / 2;
         let in_flight = match &mut server {

@@ -40,12 +40,18 @@ mod probe;
 mod record;
 #[cfg(test)]
 mod tests;
+mod turn;
+#[cfg(all(unix, feature = "client"))]
+mod turn_unix;
 
 pub use self::acquire::LockRequest;
 pub use self::error::{Insecurity, LockError, PidFileError};
 pub use self::handle::{LockCheck, LockHandle};
 pub use self::look::{Holder, is_daemon_alive, look, read_lock_pid};
 pub use self::pid_file::PidFile;
+pub use self::turn::Turn;
+#[cfg(feature = "client")]
+pub(crate) use self::turn::released;
 
 use std::path::Path;
 

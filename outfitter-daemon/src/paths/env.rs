@@ -29,7 +29,7 @@ pub struct Env {
 impl Env {
     /// Reads this process's environment.
     pub fn from_process() -> Self {
-        let variables = std::env::vars_os().map(|(variable, value)| (key(variable), value));
+        let variables = std::env::vars_os().map(|(variable, value)| (variable_key(variable), value));
         Self {
             variables: variables.collect(),
             // Files that we make belong to the effective user, so that user's directories are the right ones.
@@ -50,7 +50,14 @@ impl Env {
     /// Sets a variable.
     #[must_use]
     pub fn with(mut self, variable: impl Into<OsString>, value: impl Into<OsString>) -> Self {
-        self.variables.insert(key(variable.into()), value.into());
+        self.variables.insert(variable_key(variable.into()), value.into());
+        self
+    }
+
+    /// The same user with these variables and no others.
+    #[cfg(feature = "client")]
+    pub(crate) fn with_only(mut self, variables: BTreeMap<OsString, OsString>) -> Self {
+        self.variables = variables;
         self
     }
 
@@ -70,7 +77,7 @@ impl Env {
 
     /// A variable's value; one that is set to nothing counts as not set.
     pub fn get(&self, variable: impl AsRef<OsStr>) -> Option<&OsStr> {
-        let value = self.variables.get(&key(variable.as_ref().to_owned()))?;
+        let value = self.variables.get(&variable_key(variable.as_ref().to_owned()))?;
         (!value.is_empty()).then_some(value)
     }
 
@@ -91,7 +98,7 @@ impl Env {
 }
 
 /// A variable's name as it is compared: on Windows `Path` and `PATH` are one.
-fn key(variable: OsString) -> OsString {
+pub(crate) fn variable_key(variable: OsString) -> OsString {
     if Platform::current().is_unix() {
         variable
     } else {

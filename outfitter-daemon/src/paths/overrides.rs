@@ -75,6 +75,23 @@ impl PathOverrides {
         self
     }
 
+    /// The variables that say the same in the environment of the daemon `name`.
+    #[cfg(feature = "client")]
+    pub(crate) fn variables(&self, name: &DaemonName) -> impl Iterator<Item = (String, &Path)> {
+        let prefix = name.env_prefix();
+        let named = [
+            ("DIR", &self.dir),
+            ("SOCKET", &self.socket),
+            ("LOCK", &self.lock),
+            ("PID_FILE", &self.pid_file),
+            ("LOG", &self.log),
+        ];
+        let set = named
+            .into_iter()
+            .filter_map(|(what, path)| Some((what, path.as_deref()?)));
+        set.map(move |(what, path)| (format!("{prefix}_{what}"), path))
+    }
+
     /// These, under those that the environment names.
     pub(super) fn under(&self, env: &Env, name: &DaemonName) -> Self {
         let prefix = name.env_prefix();

@@ -102,6 +102,20 @@ impl Paths {
         &self.notes
     }
 
+    /// A file beside the lock file, of the same name but for its end.
+    #[cfg(feature = "client")]
+    pub(crate) fn beside_lock(&self, extension: &str) -> PathBuf {
+        let stem = self.lock.extension().filter(|end| *end == "lock");
+        let mut path = match stem {
+            Some(_) => self.lock.with_extension(""),
+            None => self.lock.clone(),
+        }
+        .into_os_string();
+        path.push(".");
+        path.push(extension);
+        path.into()
+    }
+
     /// Whether a file is in [`dir`](Self::dir), so that it has to exist.
     pub(crate) fn uses_dir(&self) -> bool {
         [&self.socket, &self.lock, &self.pid_file]

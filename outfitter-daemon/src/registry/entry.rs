@@ -3,8 +3,8 @@
 use std::any::TypeId;
 use std::time::Duration;
 
-use crate::health::Verdict;
-use crate::ipc::{Answer, Call, Message, Protocol, RequestInfo};
+use crate::health::{Outline, Verdict};
+use crate::ipc::{Allow, Answer, Call, Message, Policy, Protocol, RequestInfo, RequestSchema};
 
 /// Where a function is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +46,7 @@ pub struct Route {
     pub(crate) protocol: ProtocolInfo,
     /// What it answers: one request, or all of its protocol.
     pub(crate) requests: &'static [RequestInfo],
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) policy: Policy,
     pub(crate) handler: fn(Call<'_>) -> Answer,
 }
 
@@ -56,6 +56,7 @@ pub(crate) struct ProtocolInfo {
     pub(crate) id: fn() -> TypeId,
     pub(crate) name: &'static str,
     pub(crate) requests: &'static [RequestInfo],
+    pub(crate) schemas: fn() -> Vec<RequestSchema>,
 }
 
 impl ProtocolInfo {
@@ -64,6 +65,7 @@ impl ProtocolInfo {
             id: TypeId::of::<P>,
             name: P::NAME,
             requests: P::REQUESTS,
+            schemas: P::schemas,
         }
     }
 }
@@ -76,7 +78,7 @@ impl Route {
             place,
             protocol,
             requests: M::REQUESTS,
-            timeout: None,
+            policy: Policy::new(),
             handler,
         }
     }
@@ -84,8 +86,64 @@ impl Route {
     /// Limits how long it may take.
     #[must_use]
     pub const fn timeout_ms(mut self, milliseconds: u64) -> Self {
-        self.timeout = Some(Duration::from_millis(milliseconds));
+        self.policy = self.policy.timeout(Duration::from_millis(milliseconds));
         self
+    }
+
+    /// As [`Policy::max_in_flight`].
+    #[must_use]
+    pub const fn max_in_flight(mut self, calls: usize) -> Self {
+        self.policy = self.policy.max_in_flight(calls);
+        self
+    }
+
+    /// As [`Policy::serial`].
+    #[must_use]
+    pub const fn serial(mut self) -> Self {
+        self.policy = self.policy.serial();
+        self
+    }
+
+    /// As [`Policy::never_cancelled`].
+    ///
+    /// # Panics
+    ///
+    /// If it is a stream: nobody would take its items. In a constant this is an error of the compiler's.
+    #[must_use]
+    pub const fn never_cancelled(mut self) -> Self {
+        assert!(
+            !self.is_stream(),
+            "the handler of a stream cannot have `cancel = \"never\"`: without its client nobody takes the items"
+        );
+        self.policy = self.policy.never_cancelled();
+        self
+    }
+
+    /// Notes that it runs on a thread of its own.
+    ///
+    /// # Panics
+    ///
+    /// If it is a stream, which waits for its client. In a constant this is an error of the compiler's.
+    #[must_use]
+    pub const fn blocking(mut self) -> Self {
+        assert!(
+            !self.is_stream(),
+            "the handler of a stream cannot be `blocking`; \
+             call `tokio::task::spawn_blocking` in it for what blocks"
+        );
+        self.policy = self.policy.blocking();
+        self
+    }
+
+    /// As [`Policy::allow`].
+    #[must_use]
+    pub const fn allow(mut self, who: Allow) -> Self {
+        self.policy = self.policy.allow(who);
+        self
+    }
+
+    const fn is_stream(&self) -> bool {
+        self.requests.len() == 1 && self.requests[0].is_stream()
     }
 }
 
@@ -95,6 +153,9 @@ pub struct Check {
     pub(crate) name: &'static str,
     pub(crate) place: Place,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) every: Option<Duration>,
+    pub(crate) critical: bool,
+    pub(crate) after: &'static [&'static str],
     pub(crate) run: fn(Call<'_>) -> Verdict,
 }
 
@@ -105,6 +166,9 @@ impl Check {
             name,
             place,
             timeout: None,
+            every: None,
+            critical: true,
+            after: &[],
             run,
         }
     }
@@ -114,6 +178,36 @@ impl Check {
     pub const fn timeout_ms(mut self, milliseconds: u64) -> Self {
         self.timeout = Some(Duration::from_millis(milliseconds));
         self
+    }
+
+    /// Runs it in the background, at this interval.
+    #[must_use]
+    pub const fn every_ms(mut self, milliseconds: u64) -> Self {
+        self.every = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// Whether its failure makes the daemon unhealthy, and not only degraded.
+    #[must_use]
+    pub const fn critical(mut self, critical: bool) -> Self {
+        self.critical = critical;
+        self
+    }
+
+    /// Runs it after these.
+    #[must_use]
+    pub const fn after(mut self, names: &'static [&'static str]) -> Self {
+        self.after = names;
+        self
+    }
+
+    /// What of it has to fit together with other checks.
+    pub(crate) fn outline(&self) -> Outline {
+        Outline {
+            name: self.name.to_owned(),
+            after: self.after.iter().map(ToString::to_string).collect(),
+            place: self.place.to_string(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::entry::Place;
+use crate::health::CheckError;
 
 /// The handlers and checks do not fit together; nothing was locked or bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,15 +58,8 @@ pub enum RouteProblem {
         /// The state that there is.
         provided: &'static str,
     },
-    /// Two checks have one name.
-    DuplicateCheck {
-        /// The name.
-        name: String,
-        /// One check.
-        first: Place,
-        /// The other.
-        second: Place,
-    },
+    /// The health checks do not fit together.
+    Check(CheckError),
     /// A name was given to the router twice, or to the router and by an attribute.
     DuplicateRoute {
         /// The name on the wire.
@@ -143,12 +137,7 @@ impl fmt::Display for RouteProblem {
                 "state: {place} takes `State<{needs}>`, but the state that `main` returns is `{provided}`; take \
                  `State<{provided}>`, or return the other"
             ),
-            Self::DuplicateCheck { name, first, second } => {
-                write!(
-                    f,
-                    "duplicate: two health checks are called `{name}`, {first} and {second}; rename one"
-                )
-            }
+            Self::Check(problem) => problem.fmt(f),
             Self::DuplicateRoute { request } => {
                 write!(
                     f,

@@ -9,4 +9,4 @@ mod verify;
 pub(crate) use entry::ProtocolInfo;
 pub use entry::{Check, Place, Route};
 pub use error::{RegistryError, RouteProblem};
-pub(crate) use verify::{RequiredProtocol, collect};
+pub(crate) use verify::{RequiredProtocol, Scope, collect};

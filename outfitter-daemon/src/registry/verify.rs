@@ -3,13 +3,46 @@
 use std::any::TypeId;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::entry::{Check, Place, ProtocolInfo, Route};
 use super::error::{RegistryError, RouteProblem};
-use crate::ipc::{Call, Need, RESERVED, Router};
+use crate::health::{self, HealthCheck, Outline};
+use crate::ipc::{Call, Handler, Need, RESERVED, Router};
 
 /// A protocol that the program must serve, not only know.
 pub(crate) type RequiredProtocol = ProtocolInfo;
+
+/// Which of the registered handlers and checks a daemon has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All of them.
+    Everything,
+    /// The handlers of the protocols that it must serve, and the checks that can do with its state.
+    #[cfg_attr(
+        not(feature = "testing"),
+        expect(dead_code, reason = "only tests leave something out")
+    )]
+    Required,
+}
+
+impl Scope {
+    fn has_route(self, route: &Route, required: &[RequiredProtocol]) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Required => required.iter().any(|protocol| is_of(route, protocol)),
+        }
+    }
+
+    fn has_check(self, check: &Check, provided: Need) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Required => foreign_state(check.place, provided, |call| drop((check.run)(call)))
+                .next()
+                .is_none(),
+        }
+    }
+}
 
 /// What a daemon serves.
 #[derive(Debug)]
@@ -18,7 +51,7 @@ pub(crate) struct Registered {
     pub(crate) checks: Vec<&'static Check>,
 }
 
-/// Adds all registered handlers to `router`.
+/// Adds all registered handlers to `router`, and finds the registered checks.
 ///
 /// A protocol none of whose requests has a handler is one that the program is a client of.
 ///
@@ -28,17 +61,21 @@ pub(crate) struct Registered {
 pub(crate) fn collect(
     mut router: Router,
     required: &[RequiredProtocol],
+    scope: Scope,
     provided: Need,
+    checks_by_hand: &[HealthCheck],
 ) -> Result<Registered, RegistryError> {
     let mut handlers: Vec<&'static Route> = inventory::iter::<Route>().collect();
     let mut checks: Vec<&'static Check> = inventory::iter::<Check>().collect();
+    handlers.retain(|route| scope.has_route(route, required));
+    checks.retain(|check| scope.has_check(check, provided));
     handlers.sort_by_key(|route| route.place);
     checks.sort_by_key(|check| (check.name, check.place));
 
     let mut problems = missing_requests(&handlers, required);
     problems.extend(duplicate_requests(&handlers));
     problems.extend(shared_names(&handlers));
-    problems.extend(duplicate_checks(&checks));
+    problems.extend(checks_that_do_not_fit(&checks, checks_by_hand));
     problems.extend(
         handlers
             .iter()
@@ -49,11 +86,13 @@ pub(crate) fn collect(
             .iter()
             .flat_map(|check| foreign_state(check.place, provided, |call| drop((check.run)(call)))),
     );
+    for protocol in protocols(&handlers).into_values() {
+        router.describe_with(protocol.schemas);
+    }
     for route in &handlers {
-        for info in route.requests {
-            let place = route.place.to_string().into();
-            router = router.add(*info, place, route.timeout, std::sync::Arc::new(route.handler));
-        }
+        let place = route.place.to_string().into();
+        let handler: Handler = Arc::new(route.handler);
+        router = router.add(route.requests, &place, route.policy, &handler);
     }
     if problems.is_empty() {
         problems.extend(
@@ -163,14 +202,16 @@ fn shared_names(routes: &[&'static Route]) -> Vec<RouteProblem> {
     problems
 }
 
-fn duplicate_checks(checks: &[&'static Check]) -> Vec<RouteProblem> {
-    let pairs = checks.windows(2).filter(|pair| pair[0].name == pair[1].name);
-    pairs
-        .map(|pair| RouteProblem::DuplicateCheck {
-            name: pair[0].name.to_owned(),
-            first: pair[0].place,
-            second: pair[1].place,
-        })
+fn checks_that_do_not_fit(checks: &[&'static Check], by_hand: &[HealthCheck]) -> Vec<RouteProblem> {
+    let by_hand = by_hand.iter().map(HealthCheck::outline);
+    let outlines: Vec<Outline> = checks
+        .iter()
+        .map(|check| check.outline())
+        .chain(by_hand)
+        .collect();
+    health::problems(&outlines)
+        .into_iter()
+        .map(RouteProblem::Check)
         .collect()
 }
 

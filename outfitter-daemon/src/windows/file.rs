@@ -30,6 +30,15 @@ pub(crate) fn try_lock_byte(file: &File, offset: u64) -> io::Result<bool> {
     }
 }
 
+/// Locks the one byte at `offset` for this handle alone, or together with others who do not want it for themselves,
+/// however long that takes.
+pub(crate) fn lock_byte(file: &File, offset: u64, exclusive: bool) -> io::Result<()> {
+    let mut place = at(offset);
+    let flags = if exclusive { LOCKFILE_EXCLUSIVE_LOCK } else { 0 };
+    // SAFETY: as above; the call waits.
+    check(unsafe { LockFileEx(file.as_raw_handle(), flags, 0, 1, 0, &raw mut place) })
+}
+
 /// Lets go of what [`try_lock_byte`] locked. A handle that is closed lets go as well, but Windows does not say when.
 pub(crate) fn unlock_byte(file: &File, offset: u64) -> io::Result<()> {
     let mut place = at(offset);

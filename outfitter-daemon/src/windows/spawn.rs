@@ -13,8 +13,8 @@ use std::ptr::null;
 use windows_sys::Win32::Foundation::ERROR_ACCESS_DENIED;
 use windows_sys::Win32::System::Threading::{
     CREATE_BREAKAWAY_FROM_JOB, CREATE_NEW_PROCESS_GROUP, CREATE_UNICODE_ENVIRONMENT, CreateProcessW,
-    DETACHED_PROCESS, GetExitCodeProcess, INFINITE, PROCESS_CREATION_FLAGS, PROCESS_INFORMATION,
-    STARTUPINFOW, WaitForSingleObject,
+    DETACHED_PROCESS, GetExitCodeProcess, GetProcessId, INFINITE, PROCESS_CREATION_FLAGS,
+    PROCESS_INFORMATION, STARTUPINFOW, WaitForSingleObject,
 };
 
 use super::{check, wide};
@@ -27,7 +27,7 @@ pub(crate) struct Started(OwnedHandle);
 /// any handle of ours, standard ones included. It outlives our job if that allows it.
 pub(crate) fn detached(
     program: &Path,
-    arguments: &[&OsStr],
+    arguments: &[OsString],
     environment: impl Iterator<Item = (OsString, OsString)>,
     directory: &Path,
 ) -> io::Result<Started> {
@@ -80,6 +80,12 @@ fn create(
 }
 
 impl Started {
+    /// Its number.
+    pub(crate) fn pid(&self) -> u32 {
+        // SAFETY: the handle is open.
+        unsafe { GetProcessId(self.0.as_raw_handle()) }
+    }
+
     /// Waits for its end, however long that takes.
     pub(crate) fn wait(&self) -> io::Result<ExitStatus> {
         let mut code = 0;
@@ -93,7 +99,7 @@ impl Started {
 }
 
 /// The one text that a process gets instead of arguments, such that the usual rules take it apart again.
-fn command_line(program: &OsStr, arguments: &[&OsStr]) -> io::Result<Vec<u16>> {
+fn command_line(program: &OsStr, arguments: &[OsString]) -> io::Result<Vec<u16>> {
     let mut line = Vec::new();
     // The program's own name knows no escapes.
     line.push(u16::from(b'"'));
@@ -161,7 +167,7 @@ mod tests {
     #[test]
     fn arguments_are_quoted_as_they_are_taken_apart() {
         let line = |arguments: &[&str]| {
-            let arguments: Vec<_> = arguments.iter().map(OsStr::new).collect();
+            let arguments: Vec<_> = arguments.iter().map(OsString::from).collect();
             let line = command_line(OsStr::new(r"C:\a b\c.exe"), &arguments).unwrap();
             String::from_utf16(&line[..line.len() - 1]).unwrap()
         };

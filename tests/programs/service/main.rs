@@ -71,6 +71,11 @@ async fn main(daemon: Daemon) -> Result<App, String> {
         std::fs::write(mark, "").map_err(|error| error.to_string())?;
         std::thread::sleep(std::time::Duration::from_hours(1));
     }
+    if wanted("wait at the gate") {
+        // A pipe: until somebody opens its other end.
+        let gate = std::env::var("SERVICE_GATE").map_err(|error| error.to_string())?;
+        std::fs::read(gate).map_err(|error| error.to_string())?;
+    }
     if wanted("fail") {
         return Err("the database is locked".into());
     }

@@ -1,8 +1,8 @@
 //! The client for programs without a runtime: one call after the other, on the caller's thread.
 
-use std::io::{self, Read, Write};
+use std::io;
 use std::marker::PhantomData;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -10,15 +10,16 @@ use serde_json::json;
 
 use super::answers::Answer;
 use super::error::{CallError, Failure};
-
-use super::untyped::{CALL_TIMEOUT, IpcClient};
+use super::probe::Probe;
+use super::timed::Timed;
+use super::untyped::{CALL_TIMEOUT, CONNECT_TIMEOUT};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::frame::{Frame, LineDecoder};
 use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, Protocol};
-use crate::ipc::transport::{self, BlockingStream};
+use crate::ipc::transport::{self, ClientStream};
 use crate::ipc::wire::{self, Payload};
-use crate::launch::{self, LaunchError};
+use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
 
@@ -49,7 +50,9 @@ const CHUNK: usize = 64 * 1024;
 /// ```
 #[derive(Debug)]
 pub struct BlockingClient<P> {
-    stream: BlockingStream,
+    stream: Timed,
+    /// The request that is being sent.
+    line: Vec<u8>,
     decoder: LineDecoder,
     buffer: Box<[u8]>,
     last_id: u64,
@@ -70,35 +73,31 @@ impl<P: Protocol> BlockingClient<P> {
     pub fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
         let name = DaemonName::new(name).map_err(PathsError::from)?;
         let candidates = paths::everywhere(&name, &Env::from_process())?;
-        let mut first_error = None;
-        for candidate in &candidates {
-            match Self::connect_to(candidate.socket()) {
-                Ok(client) => return Ok(client),
-                Err(error) => drop(first_error.get_or_insert(error)),
-            }
-        }
-        Err(first_error.unwrap_or(ConnectionError::Paths(PathsError::NoBase { name })))
+        let connected = transport::block_on(async { Self::over(Probe::connect_to_any(&candidates).await?) });
+        connected.map_err(|source| {
+            no_runtime(
+                candidates.first().map_or(Path::new(""), |first| first.socket()),
+                source,
+            )
+        })?
     }
 
     /// Connects to the daemon whose socket is `socket`.
     ///
     /// # Errors
     ///
-    /// As [`IpcClient::connect`].
+    /// As [`IpcClient::connect`](super::IpcClient::connect).
     ///
     /// # Panics
     ///
     /// Inside a tokio runtime.
     pub fn connect_to(socket: impl AsRef<Path>) -> Result<Self, ConnectionError> {
-        let stream = transport::connect_blocking(socket.as_ref())?;
-        Ok(Self {
-            stream,
-            decoder: LineDecoder::new(Limits::default().max_line),
-            buffer: vec![0; CHUNK].into(),
-            last_id: 0,
-            timeout: CALL_TIMEOUT,
-            protocol: PhantomData,
-        })
+        let socket = socket.as_ref();
+        let connected = transport::block_on(async {
+            let stream = transport::connect(socket, CONNECT_TIMEOUT).await?;
+            Self::on(stream, socket)
+        });
+        connected.map_err(|source| no_runtime(socket, source))?
     }
 
     /// Connects to the daemon `name`, starting it first if it does not run, as
@@ -112,15 +111,42 @@ impl<P: Protocol> BlockingClient<P> {
     ///
     /// Inside a tokio runtime.
     pub fn connect_or_start(name: impl AsRef<str>) -> Result<Self, LaunchError> {
-        match Self::connect(name.as_ref()) {
-            Ok(client) => return Ok(client),
-            Err(error) if error.is_not_running() => {}
-            Err(error) => return Err(error.into()),
-        }
-        let socket = transport::block_on(launch::connect_or_start(name.as_ref()))
-            .map_err(|source| no_runtime(PathBuf::new(), source))?
-            .map(|client: IpcClient| client.path().to_owned())?;
-        Ok(Self::connect_to(socket)?)
+        Self::connect_with(&Launcher::new(name.as_ref()))
+    }
+
+    /// Connects to the daemon of `launcher`, starting it first if it does not run.
+    ///
+    /// # Errors
+    ///
+    /// Every [`LaunchError`].
+    ///
+    /// # Panics
+    ///
+    /// Inside a tokio runtime.
+    pub fn connect_with(launcher: &Launcher) -> Result<Self, LaunchError> {
+        let connected = transport::block_on(async {
+            let running = launcher.ensure().await?;
+            Ok(Self::over(running)?)
+        });
+        connected.map_err(|source| no_runtime(Path::new(""), source))?
+    }
+
+    /// Goes on with a connection on which nothing is under way.
+    fn over(probe: Probe) -> Result<Self, ConnectionError> {
+        let (stream, paths) = probe.into_parts();
+        Self::on(stream, paths.socket())
+    }
+
+    fn on(stream: ClientStream, socket: &Path) -> Result<Self, ConnectionError> {
+        Ok(Self {
+            stream: Timed::new(transport::to_blocking(stream, socket)?),
+            line: Vec::new(),
+            decoder: LineDecoder::new(Limits::default().max_line),
+            buffer: vec![0; CHUNK].into(),
+            last_id: 0,
+            timeout: CALL_TIMEOUT,
+            protocol: PhantomData,
+        })
     }
 
     /// The same client with another limit for each call; default 30 s.
@@ -171,34 +197,26 @@ impl<P: Protocol> BlockingClient<P> {
         deadline: Instant,
     ) -> Result<Payload, Failure> {
         self.last_id += 1;
-        let mut line = Vec::new();
-        wire::write_request(&mut line, self.last_id, message, false, timeout).map_err(Failure::Encode)?;
-        let first = self
-            .write(&line, deadline)
-            .map_err(|error| self.failure(&error, false))?;
-        let mut sent = first;
-        while sent < line.len() {
-            sent += self
-                .write(&line[sent..], deadline)
-                .map_err(|error| self.failure(&error, true))?;
+        self.line.clear();
+        wire::write_request(&mut self.line, self.last_id, message, false, timeout)
+            .map_err(Failure::Encode)?;
+        let mut sent = 0;
+        while sent < self.line.len() {
+            let written = self.stream.write(&self.line[sent..], deadline);
+            sent += written.map_err(|error| self.failure(&error, sent > 0))?;
+        }
+        if self.line.capacity() > CHUNK {
+            self.line = Vec::new();
         }
         self.wait_for(self.last_id, deadline)
-    }
-
-    fn write(&mut self, bytes: &[u8], deadline: Instant) -> io::Result<usize> {
-        self.stream.set_write_timeout(Some(left(deadline)?))?;
-        match self.stream.write(bytes) {
-            Ok(0) => Err(io::ErrorKind::WriteZero.into()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
-            written => written,
-        }
     }
 
     /// Reads until the answer to `id` is there; what else comes belongs to calls that were given up.
     fn wait_for(&mut self, id: u64, deadline: Instant) -> Result<Payload, Failure> {
         let mut answer = None;
         while answer.is_none() {
-            let count = self.read(deadline).map_err(|error| self.failure(&error, true))?;
+            let read = self.stream.read(&mut self.buffer, deadline);
+            let count = read.map_err(|error| self.failure(&error, true))?;
             if count == 0 {
                 return Err(Failure::Gone { sent: true });
             }
@@ -213,35 +231,17 @@ impl<P: Protocol> BlockingClient<P> {
             .into_reply(self.timeout)
     }
 
-    fn read(&mut self, deadline: Instant) -> io::Result<usize> {
-        loop {
-            self.stream.set_read_timeout(Some(left(deadline)?))?;
-            match self.stream.read(&mut self.buffer) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => return read,
-            }
-        }
-    }
-
     fn failure(&self, error: &io::Error, sent: bool) -> Failure {
         match error.kind() {
-            // Which of the two it is depends on the platform (`SO_RCVTIMEO`, socket(7)).
-            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Failure::Timeout { after: self.timeout },
+            io::ErrorKind::TimedOut => Failure::Timeout { after: self.timeout },
             _ => Failure::Gone { sent },
         }
     }
 }
 
-/// The time until `deadline`; an error if there is none, since a time-out of zero would be none at all.
-fn left(deadline: Instant) -> io::Result<Duration> {
-    let left = deadline.saturating_duration_since(Instant::now());
-    if left.is_zero() {
-        Err(io::ErrorKind::TimedOut.into())
-    } else {
-        Ok(left)
+fn no_runtime(socket: &Path, source: io::Error) -> ConnectionError {
+    ConnectionError::Refused {
+        socket_path: socket.to_owned(),
+        source,
     }
-}
-
-fn no_runtime(socket_path: PathBuf, source: io::Error) -> ConnectionError {
-    ConnectionError::Refused { socket_path, source }
 }

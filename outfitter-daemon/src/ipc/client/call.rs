@@ -1,11 +1,15 @@
 //! One typed call.
 
 use std::pin::Pin;
+#[cfg(feature = "testing")]
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::error::CallError;
 use super::untyped::{IpcClient, Repeat};
 use crate::ipc::message::Message;
+#[cfg(feature = "testing")]
+use crate::testing::Script;
 
 /// A request that is sent when it is awaited.
 ///
@@ -14,18 +18,22 @@ use crate::ipc::message::Message;
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<M> {
-    ipc: IpcClient,
+    of: Of,
     message: M,
     timeout: Duration,
 }
 
+/// Who is asked.
+#[derive(Clone, Debug)]
+pub(super) enum Of {
+    Daemon(IpcClient),
+    #[cfg(feature = "testing")]
+    Mock(Arc<Script>),
+}
+
 impl<M: Message> Call<M> {
-    pub(super) fn new(ipc: IpcClient, message: M, timeout: Duration) -> Self {
-        Self {
-            ipc,
-            message,
-            timeout,
-        }
+    pub(super) fn new(of: Of, message: M, timeout: Duration) -> Self {
+        Self { of, message, timeout }
     }
 
     /// Waits at most so long; the daemon is told, and gives up then too.
@@ -35,11 +43,16 @@ impl<M: Message> Call<M> {
     }
 
     async fn send(self) -> Result<M::Reply, CallError<M::Error>> {
-        let Self {
-            ipc,
-            message,
-            timeout,
-        } = self;
+        let Self { of, message, timeout } = self;
+        #[cfg_attr(
+            not(feature = "testing"),
+            expect(clippy::infallible_destructuring_match, reason = "there may be a mock")
+        )]
+        let ipc = match of {
+            Of::Daemon(ipc) => ipc,
+            #[cfg(feature = "testing")]
+            Of::Mock(script) => return script.answer_within(message, timeout).await,
+        };
         let idempotent = M::REQUESTS.iter().all(|request| request.idempotent);
         let repeat = if idempotent {
             Repeat::Idempotent

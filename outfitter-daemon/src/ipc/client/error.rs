@@ -49,6 +49,11 @@ pub enum CallError<E = NoError> {
     ShuttingDown,
     /// The daemon has too much to do; the request was not carried out.
     Busy,
+    /// The request is not for this user's processes; it was not carried out.
+    Unauthorized {
+        /// What the daemon said.
+        message: String,
+    },
     /// The handler panicked or the daemon failed in some other way.
     Internal {
         /// What the daemon said.
@@ -100,6 +105,7 @@ impl<E> CallError<E> {
             Some(code::INITIALIZING) => Self::Initializing,
             Some(code::BUSY) => Self::Busy,
             Some(code::SHUTTING_DOWN) => Self::ShuttingDown,
+            Some(code::UNAUTHORIZED) => Self::Unauthorized { message },
             Some(code::INTERNAL) => Self::Internal { message },
             _ => Self::Remote { code, message },
         }
@@ -168,6 +174,7 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
             | Self::InvalidPayload { message }
             | Self::Timeout { message }
             | Self::TooLarge { message }
+            | Self::Unauthorized { message }
             | Self::Internal { message }
             | Self::Remote { message, .. } => f.write_str(message),
             Self::Disconnected { sent: true } => f.write_str(

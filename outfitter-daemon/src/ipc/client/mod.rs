@@ -1,17 +1,25 @@
 //! The client: untyped as the TypeScript package has it, and typed over a protocol.
 
 mod answers;
+mod as_client;
 mod blocking;
 mod call;
 mod error;
 mod link;
+mod probe;
 mod stream;
+mod timed;
+#[cfg(test)]
+#[cfg(unix)]
+mod timed_tests_unix;
 mod typed;
 mod untyped;
 
+pub use as_client::AsClient;
 pub use blocking::BlockingClient;
 pub use call::Call;
 pub use error::CallError;
+pub(crate) use probe::{Probe, Says};
 pub use stream::{PendingStream, Streaming};
 pub use typed::Client;
 pub use untyped::IpcClient;

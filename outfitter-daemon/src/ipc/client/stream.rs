@@ -8,36 +8,39 @@ use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
 use super::answers::Answer;
+use super::call::Of;
 use super::error::{CallError, Failure};
 use super::link::Waiting;
-use super::untyped::IpcClient;
 use crate::ipc::message::{Message, NoError};
 use crate::ipc::wire::CREDIT;
+#[cfg(feature = "testing")]
+use crate::testing::MockItems;
 
 /// A request for a stream that is sent when it is awaited.
 #[derive(Debug)]
 #[must_use = "a stream does nothing until it is awaited"]
 pub struct PendingStream<M> {
-    ipc: IpcClient,
+    of: Of,
     message: M,
     timeout: Duration,
 }
 
 impl<M: Message> PendingStream<M> {
-    pub(super) fn new(ipc: IpcClient, message: M, timeout: Duration) -> Self {
-        Self {
-            ipc,
-            message,
-            timeout,
-        }
+    pub(super) fn new(of: Of, message: M, timeout: Duration) -> Self {
+        Self { of, message, timeout }
     }
 
     async fn open(self) -> Result<Streaming<M::Item, M::Error>, CallError<M::Error>> {
-        let Self {
-            ipc,
-            message,
-            timeout,
-        } = self;
+        let Self { of, message, timeout } = self;
+        #[cfg_attr(
+            not(feature = "testing"),
+            expect(clippy::infallible_destructuring_match, reason = "there may be a mock")
+        )]
+        let ipc = match of {
+            Of::Daemon(ipc) => ipc,
+            #[cfg(feature = "testing")]
+            Of::Mock(script) => return script.open(message).map(Streaming::of_mock),
+        };
         let failed = |failure: Failure| failure.into_call_error(|data| serde_json::from_str(data));
         // A stream that is refused because the daemon is not ready could not be told from one that fails.
         let not_ready = Failure::Timeout { after: timeout };
@@ -47,9 +50,7 @@ impl<M: Message> PendingStream<M> {
             .map_err(failed)?;
         let waiting = ipc.open_stream(&message).await.map_err(failed)?;
         Ok(Streaming {
-            waiting: Some(waiting),
-            taken: 0,
-            kind: PhantomData,
+            source: Source::Daemon { waiting, taken: 0 },
         })
     }
 }
@@ -75,11 +76,30 @@ impl<M: Message + Sync> IntoFuture for PendingStream<M> {
 /// while this side is slow, and other calls on the connection do not. Dropping it ends the stream, and its handler with it.
 #[derive(Debug)]
 pub struct Streaming<T, E = NoError> {
-    /// None when the end has come.
-    waiting: Option<Waiting>,
-    /// How many items have been taken since the daemon was last told.
-    taken: u32,
-    kind: PhantomData<fn() -> (T, E)>,
+    source: Source<T, E>,
+}
+
+/// Where the items come from.
+#[derive(Debug)]
+enum Source<T, E> {
+    Daemon {
+        waiting: Waiting,
+        /// How many items have been taken since the daemon was last told.
+        taken: u32,
+    },
+    /// Nowhere: the end has come.
+    Ended(PhantomData<fn() -> (T, E)>),
+    #[cfg(feature = "testing")]
+    Mock(MockItems<T, E>),
+}
+
+#[cfg(feature = "testing")]
+impl<T, E> Streaming<T, E> {
+    fn of_mock(items: MockItems<T, E>) -> Self {
+        Self {
+            source: Source::Mock(items),
+        }
+    }
 }
 
 impl<T: DeserializeOwned, E: DeserializeOwned> Streaming<T, E> {
@@ -93,16 +113,21 @@ impl<T: DeserializeOwned, E: DeserializeOwned> Streaming<T, E> {
     ///
     /// Cancel safe: an item that is not given out stays for the next call.
     pub async fn next(&mut self) -> Option<Result<T, CallError<E>>> {
-        let waiting = self.waiting.as_mut()?;
+        let (waiting, taken) = match &mut self.source {
+            Source::Daemon { waiting, taken } => (waiting, taken),
+            Source::Ended(_) => return None,
+            #[cfg(feature = "testing")]
+            Source::Mock(items) => return items.next().await,
+        };
         let answer = waiting.next().await;
         if let Answer::Event(item) = answer {
-            self.taken += 1;
-            if self.taken == CREDIT / 2 {
-                waiting.taken(std::mem::take(&mut self.taken));
+            *taken += 1;
+            if *taken == CREDIT / 2 {
+                waiting.taken(std::mem::take(taken));
             }
             return Some(item.read().map_err(CallError::Decode));
         }
-        self.waiting = None;
+        self.source = Source::Ended(PhantomData);
         let failure = answer.into_reply(Duration::MAX).err()?;
         Some(Err(failure.into_call_error(|data| serde_json::from_str(data))))
     }

@@ -2,16 +2,21 @@
 
 use std::marker::PhantomData;
 use std::path::Path;
+#[cfg(feature = "testing")]
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::call::Call;
+use super::call::{Call, Of};
+use super::probe::Probe;
 use super::stream::PendingStream;
 use super::untyped::{CALL_TIMEOUT, IpcClient};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::message::{Message, Protocol};
-use crate::launch::{self, LaunchError};
+use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
+#[cfg(feature = "testing")]
+use crate::testing::Script;
 
 /// A client whose requests are those of the protocol `P`.
 ///
@@ -19,6 +24,9 @@ use crate::paths::{self, Env, PathsError};
 pub struct Client<P> {
     ipc: IpcClient,
     timeout: Duration,
+    /// Who answers in place of a daemon.
+    #[cfg(feature = "testing")]
+    mock: Option<Arc<Script>>,
     protocol: PhantomData<fn(P)>,
 }
 
@@ -27,6 +35,8 @@ impl<P> Clone for Client<P> {
         Self {
             ipc: self.ipc.clone(),
             timeout: self.timeout,
+            #[cfg(feature = "testing")]
+            mock: self.mock.clone(),
             protocol: PhantomData,
         }
     }
@@ -37,7 +47,7 @@ impl<P> std::fmt::Debug for Client<P> {
         f.debug_struct("Client")
             .field("ipc", &self.ipc)
             .field("timeout", &self.timeout)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -54,7 +64,9 @@ impl<P: Protocol> Client<P> {
     pub async fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
         let name = DaemonName::new(name).map_err(PathsError::from)?;
         let candidates = paths::everywhere(&name, &Env::from_process())?;
-        Ok(Self::over(IpcClient::connect_to_any(&candidates).await?))
+        Ok(Self::over(
+            Probe::connect_to_any(&candidates).await?.into_client(),
+        ))
     }
 
     /// Connects to the daemon whose socket is `socket`.
@@ -72,9 +84,7 @@ impl<P: Protocol> Client<P> {
 
     /// Connects to the daemon `name`, starting it first if it does not run; waits at most 10 s for it.
     ///
-    /// The program is the one that `<NAME>_PROGRAM` names in the environment, else one called `name` beside
-    /// this program, else one in `PATH`. It is started with the argument `run`, in a session of its own,
-    /// with its errors going to its log file.
+    /// A [`Launcher`] with everything at its default: it says which program is started, and how.
     ///
     /// # Errors
     ///
@@ -84,7 +94,20 @@ impl<P: Protocol> Client<P> {
     ///
     /// Outside a tokio runtime that has its I/O and time drivers enabled.
     pub async fn connect_or_start(name: impl AsRef<str>) -> Result<Self, LaunchError> {
-        Ok(Self::over(launch::connect_or_start(name.as_ref()).await?))
+        Self::connect_with(&Launcher::new(name.as_ref())).await
+    }
+
+    /// Connects to the daemon of `launcher`, starting it first if it does not run.
+    ///
+    /// # Errors
+    ///
+    /// Every [`LaunchError`].
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime that has its I/O and time drivers enabled.
+    pub async fn connect_with(launcher: &Launcher) -> Result<Self, LaunchError> {
+        Ok(Self::over(launcher.connect_or_start().await?))
     }
 
     /// The typed view of a client that may be connected already.
@@ -92,8 +115,26 @@ impl<P: Protocol> Client<P> {
         Self {
             ipc,
             timeout: CALL_TIMEOUT,
+            #[cfg(feature = "testing")]
+            mock: None,
             protocol: PhantomData,
         }
+    }
+
+    /// A client whose requests `script` answers.
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_mock(script: Arc<Script>) -> Self {
+        let mut client = Self::over(IpcClient::new("a mock"));
+        client.mock = Some(script);
+        client
+    }
+
+    fn of(&self) -> Of {
+        #[cfg(feature = "testing")]
+        if let Some(script) = &self.mock {
+            return Of::Mock(Arc::clone(script));
+        }
+        Of::Daemon(self.ipc.clone())
     }
 
     /// The same client with another limit for each call; default 30 s.
@@ -105,15 +146,15 @@ impl<P: Protocol> Client<P> {
 
     /// Asks `message`; nothing is sent before the result is awaited.
     pub fn call<M: Message<Protocol = P>>(&self, message: M) -> Call<M> {
-        Call::new(self.ipc.clone(), message, self.timeout)
+        Call::new(self.of(), message, self.timeout)
     }
 
     /// Asks for the stream of `message`; nothing is sent before the result is awaited.
     pub fn stream<M: Message<Protocol = P>>(&self, message: M) -> PendingStream<M> {
-        PendingStream::new(self.ipc.clone(), message, self.timeout)
+        PendingStream::new(self.of(), message, self.timeout)
     }
 
-    /// The untyped client below.
+    /// The untyped client below; that of a mock is never connected.
     pub fn ipc(&self) -> &IpcClient {
         &self.ipc
     }

@@ -16,10 +16,9 @@ use crate::ipc::error::ConnectionError;
 use crate::ipc::limits::Limits;
 use crate::ipc::transport;
 use crate::ipc::wire::Payload;
-use crate::paths::Paths;
 
 /// How long a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How often a request is repeated on a new connection.
 const LOSSES: u32 = 3;
 /// How long a call may take if nothing else is said.
@@ -79,6 +78,18 @@ impl IpcClient {
         }))
     }
 
+    /// A client of whoever is at the other end of `stream`. There is no path, so a lost connection stays lost.
+    #[cfg(feature = "testing")]
+    pub(crate) fn over(
+        stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+    ) -> Self {
+        let link = Link::open(stream, Limits::default().max_line);
+        Self(Arc::new(Inner {
+            path: "in memory".into(),
+            connection: Mutex::new(Connection::Wanted(link)),
+        }))
+    }
+
     /// A client that is connected to the server at `path`.
     pub(crate) async fn connect_at(path: impl Into<PathBuf>) -> Result<Self, ConnectionError> {
         let client = Self::new(path);
@@ -86,19 +97,16 @@ impl IpcClient {
         Ok(client)
     }
 
-    /// A client of the first of these daemons that answers; the error is that of the first.
-    pub(crate) async fn connect_to_any(candidates: &[Paths]) -> Result<Self, ConnectionError> {
-        let mut first_error = None;
-        for candidate in candidates {
-            match Self::connect_at(candidate.socket()).await {
-                Ok(client) => return Ok(client),
-                Err(error) => drop(first_error.get_or_insert(error)),
-            }
-        }
-        Err(first_error.unwrap_or_else(|| ConnectionError::Refused {
-            socket_path: PathBuf::new(),
-            source: std::io::ErrorKind::NotFound.into(),
-        }))
+    /// The client of the server at `path` to which `stream` is a connection.
+    pub(super) fn connected(path: &Path, stream: transport::ClientStream) -> Self {
+        let client = Self::new(path);
+        client.use_stream(stream);
+        client
+    }
+
+    fn use_stream(&self, stream: transport::ClientStream) {
+        let link = Link::open(stream, Limits::default().max_line);
+        *self.connection() = Connection::Wanted(link);
     }
 
     /// The server's socket.
@@ -156,8 +164,7 @@ impl IpcClient {
             return Ok(());
         }
         let stream = transport::connect(&self.0.path, CONNECT_TIMEOUT).await?;
-        let link = Link::open(stream, Limits::default().max_line);
-        *self.connection() = Connection::Wanted(link);
+        self.use_stream(stream);
         Ok(())
     }
 

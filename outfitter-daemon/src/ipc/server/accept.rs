@@ -1,5 +1,6 @@
 //! The accept loop: from the first client to the last, and what it does in between when there is none.
 
+use std::future::poll_fn;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -10,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection::Connection;
 use super::shared::Shared;
+use crate::alarm::Alarm;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::{self, Access, BindError, Listener, Peer, SocketFile, SocketState, Stream};
 use crate::ipc::wire::{self, Id, code};
@@ -48,7 +50,7 @@ pub(super) struct Acceptor {
     /// When the last connection ended.
     idle_since: Instant,
     /// When to look at lock and socket again, and how long that is after the last time.
-    check_at: Instant,
+    check: Alarm,
     check_after: Duration,
 }
 
@@ -72,7 +74,7 @@ impl Acceptor {
             pause: Pause::default(),
             resume: None,
             idle_since: Instant::now(),
-            check_at: Instant::now() + first_check,
+            check: Alarm::new(Instant::now() + first_check),
             check_after: first_check,
         }
     }
@@ -95,8 +97,9 @@ impl Acceptor {
                 Some(ended) = self.connections.join_next() => self.ended(ended),
                 () = at(resume), if resume.is_some() => self.resume = None,
                 () = at(idle_at), if idle_at.is_some() => self.retire().await,
-                () = at(Some(self.check_at)) => {
-                    self.check_at = self.next_check();
+                () = poll_fn(|cx| self.check.poll(cx)) => {
+                    let next = self.next_check();
+                    self.check.set(next);
                     self.look_after().await;
                 }
             }

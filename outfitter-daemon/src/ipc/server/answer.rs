@@ -10,6 +10,7 @@ use std::task::{Context, Poll, ready};
 use pin_project_lite::pin_project;
 use serde::Serialize;
 
+use super::gated::Job;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire::{self, Id, code};
 use crate::panic::panic_text;
@@ -21,6 +22,8 @@ pub struct Answer(pub(super) Work);
 pub(super) enum Work {
     /// The handler's future, not polled yet.
     Begun(Pin<Box<dyn Write + Send>>),
+    /// The handler, which blocks its thread; not called yet.
+    Blocking(Job),
     /// The payload is not what it was taken for; the handler has not been called.
     Misread,
     /// There was no request.
@@ -31,6 +34,7 @@ impl fmt::Debug for Work {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Begun(_) => "Begun",
+            Self::Blocking(_) => "Blocking",
             Self::Misread => "Misread",
             Self::Nothing => "Nothing",
         })
@@ -41,6 +45,16 @@ impl fmt::Debug for Work {
 pub(super) trait Write {
     /// As [`Future::poll`]; appends the answer to `out` when it is ready.
     fn poll_into(self: Pin<&mut Self>, cx: &mut Context<'_>, out: &mut Vec<u8>) -> Poll<()>;
+
+    /// Whether the user's function may have done anything.
+    fn has_begun(&self) -> bool {
+        true
+    }
+
+    /// Whether it is among those at work by its own doing.
+    fn counts_itself(&self) -> bool {
+        false
+    }
 }
 
 pin_project! {
@@ -61,11 +75,16 @@ impl<F> Writing<F> {
 impl<T: Serialize, F: Future<Output = Result<T, Refusal>>> Write for Writing<F> {
     fn poll_into(self: Pin<&mut Self>, cx: &mut Context<'_>, out: &mut Vec<u8>) -> Poll<()> {
         let this = self.project();
-        match ready!(this.handler.poll(cx)) {
-            Ok(reply) => write_reply(out, this.id, &reply),
-            Err(refusal) => wire::write_error(out, this.id, &refusal),
-        }
+        write_result(out, this.id, &ready!(this.handler.poll(cx)));
         Poll::Ready(())
+    }
+}
+
+/// Writes the final answer that a handler's result is.
+pub(super) fn write_result<T: Serialize>(out: &mut Vec<u8>, id: &Id, result: &Result<T, Refusal>) {
+    match result {
+        Ok(reply) => write_reply(out, id, reply),
+        Err(refusal) => wire::write_error(out, id, refusal),
     }
 }
 

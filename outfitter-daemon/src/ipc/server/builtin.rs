@@ -1,13 +1,17 @@
 //! The requests that every daemon answers: `daemon.ping`, `.health`, `.status`, `.routes` and `.stop`.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::call::CallContext;
+use super::policy::{Allow, Policy};
 use super::router::Router;
 use super::shared::RESERVED;
 use crate::health::HealthStatus;
 use crate::ipc::message::RequestKind;
+use crate::ipc::schema::RequestSchema;
 use crate::lifecycle::{Daemon, DaemonState, DaemonStatus, StopReason};
 
 /// None of them can fail; only a server without a daemon has nothing to say.
@@ -18,11 +22,12 @@ type Reply<T> = Result<T, NoDaemon>;
 struct NoDaemon;
 
 pub(super) fn add_to(router: Router) -> Router {
+    let to_all = Policy::new().allow(Allow::Any);
     router
-        .on("daemon.ping", ping)
-        .on("daemon.health", health)
-        .on("daemon.status", status)
-        .on("daemon.routes", routes)
+        .on_with("daemon.ping", to_all, ping)
+        .on_with("daemon.health", to_all, health)
+        .on_with("daemon.status", to_all, status)
+        .on_with("daemon.routes", to_all, routes)
         .on("daemon.stop", stop)
 }
 
@@ -48,8 +53,13 @@ async fn ping(request: Ping, context: CallContext) -> Reply<Pong> {
     if request.wait {
         daemon.initialized().await;
     }
+    // Whoever asks wants to know whether to come with more requests: not when somebody has asked it to stop.
+    let state = match daemon.state() {
+        DaemonState::Running if daemon.stop_reason().is_some() => DaemonState::Stopping,
+        state => state,
+    };
     Ok(Pong {
-        state: daemon.state(),
+        state,
         pid: std::process::id(),
     })
 }
@@ -67,18 +77,35 @@ struct RouteInfo {
     name: &'static str,
     kind: RequestKind,
     idempotent: bool,
+    policy: Policy,
     doc: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<RequestSchema>,
 }
 
-async fn routes(_: Value, context: CallContext) -> Reply<Vec<RouteInfo>> {
-    let requests = context.shared.router().requests().into_iter();
-    let own = requests.filter(|info| !info.name.starts_with(RESERVED));
+#[derive(Deserialize)]
+struct Routes {
+    /// Whether to tell the JSON Schemas too, as far as there are any.
+    #[serde(default)]
+    schema: bool,
+}
+
+async fn routes(request: Routes, context: CallContext) -> Reply<Vec<RouteInfo>> {
+    let mut schemas = if request.schema {
+        context.shared.router().schemas()
+    } else {
+        HashMap::new()
+    };
+    let entries = context.shared.router().entries().into_iter();
+    let own = entries.filter(|entry| !entry.info.name.starts_with(RESERVED));
     Ok(own
-        .map(|info| RouteInfo {
-            name: info.name,
-            kind: info.kind,
-            idempotent: info.idempotent,
-            doc: info.doc,
+        .map(|entry| RouteInfo {
+            name: entry.info.name,
+            kind: entry.info.kind,
+            idempotent: entry.info.idempotent,
+            policy: entry.policy,
+            doc: entry.info.doc,
+            schema: schemas.remove(entry.info.name),
         })
         .collect())
 }

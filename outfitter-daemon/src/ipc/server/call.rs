@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::{Semaphore, mpsc};
 
-use super::answer::{Answer, Work, Writing};
+use super::answer::{Answer, Work, Writing, write_result};
 use super::shared::Shared;
 use crate::health::Verdict;
 use crate::ipc::message::Message;
@@ -120,6 +120,23 @@ impl<'a> Call<'a> {
             Kind::Request { request, reading, .. } if reading.get() == Reading::Certain => {
                 let writing = Writing::new(handler, request.id.clone());
                 Answer(Work::Begun(Box::pin(writing)))
+            }
+            Kind::Request { .. } => Answer(Work::Misread),
+            Kind::Check(_) | Kind::Probe(_) => Answer(Work::Nothing),
+        }
+    }
+
+    /// Runs the handler on a thread that it may block, and writes what it gives as the request's final answer.
+    pub fn answer_blocking<T, F>(self, handler: F) -> Answer
+    where
+        T: Serialize,
+        F: FnOnce() -> Result<T, Refusal> + Send + 'static,
+    {
+        match self.0 {
+            Kind::Request { request, reading, .. } if reading.get() == Reading::Certain => {
+                let id = request.id.clone();
+                let job = move |out: &mut Vec<u8>| write_result(out, &id, &handler());
+                Answer(Work::Blocking(Box::new(job)))
             }
             Kind::Request { .. } => Answer(Work::Misread),
             Kind::Check(_) | Kind::Probe(_) => Answer(Work::Nothing),

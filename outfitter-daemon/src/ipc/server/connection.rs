@@ -172,7 +172,7 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
     }
 
     fn lose_patience(&mut self, wait: Wait) -> io::Result<()> {
-        let peer = self.requests.peer;
+        let peer = self.requests.peer();
         match wait {
             Wait::Reader(_) => {
                 tracing::warn!(

@@ -3,18 +3,18 @@
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
-use tokio::time::Instant;
+use tokio::task::{AbortHandle, JoinSet};
 
 use super::answer::{Answer, Contained, Work, panicked};
 use super::backlog::Backlog;
 use super::call::{Asked, Call};
 use super::in_flight::{self, InFlight};
+use super::policy::{Caller, Cancel};
 use super::router::Entry;
-use super::shared::{Shared, Working};
+use super::shared::Shared;
+use super::task::{Kept, bounded, cancelled, error_line, shorter};
 use crate::ipc::frame::Frame;
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
@@ -28,7 +28,7 @@ const EVENTS: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Requests {
     shared: Arc<Shared>,
-    pub(crate) peer: Peer,
+    caller: Caller,
     /// Handlers that did not answer at once. Dropped with the connection: nobody waits for them any more.
     running: JoinSet<Vec<u8>>,
     /// The items of its streams; made for the first one.
@@ -48,7 +48,7 @@ impl Requests {
     pub(crate) fn new(shared: Arc<Shared>, peer: Peer) -> Self {
         Self {
             shared,
-            peer,
+            caller: Caller::new(peer),
             running: JoinSet::new(),
             events: None,
             out: Vec::new(),
@@ -56,6 +56,10 @@ impl Requests {
             in_flight: InFlight::default(),
             closing: false,
         }
+    }
+
+    pub(crate) fn peer(&self) -> Peer {
+        self.caller.peer
     }
 
     pub(crate) fn limits(&self) -> &Limits {
@@ -130,9 +134,16 @@ impl Requests {
         wire::write_error(&mut self.out, id, refusal);
     }
 
+    /// The handler of `request`, if this client may have it now.
+    fn find<'a>(&self, shared: &'a Shared, request: &RequestLine<'_>) -> Result<&'a Entry, Refusal> {
+        let entry = shared.find(request, self.closing)?;
+        entry.policy.allow.check(&self.caller, entry.info.name)?;
+        Ok(entry)
+    }
+
     fn start(&mut self, request: &RequestLine<'_>, cx: &mut Context<'_>) {
         let shared = Arc::clone(&self.shared);
-        match find(&shared, request, self.closing) {
+        match self.find(&shared, request) {
             Ok(entry) => {
                 let ran = self.run(entry, request, cx);
                 debug_assert!(ran, "a request that was read in full is not misread");
@@ -150,7 +161,8 @@ impl Requests {
             return false;
         };
         let shared = Arc::clone(&self.shared);
-        find(&shared, &request, self.closing).is_ok_and(|entry| self.run(entry, &request, cx))
+        self.find(&shared, &request)
+            .is_ok_and(|entry| self.run(entry, &request, cx))
     }
 
     /// Polls the handler once in place, which is enough for most; one that waits becomes a task. Says whether
@@ -163,33 +175,52 @@ impl Requests {
         let credit = request.credit.filter(|_| request.stream).map(in_flight::credit);
         let asked = Asked {
             shared: &self.shared,
-            peer: self.peer,
+            peer: self.caller.peer,
             events,
             credit: credit.as_ref(),
         };
         let call = Call::new(request, asked);
-        let mut handler = match std::panic::catch_unwind(AssertUnwindSafe(|| entry.call(call))) {
-            Ok(Answer(Work::Begun(work))) => Contained {
+        let called = std::panic::catch_unwind(AssertUnwindSafe(|| entry.call(call)));
+        let begun = match called {
+            Ok(Answer(Work::Misread | Work::Nothing)) => return false,
+            Ok(Answer(Work::Begun(work))) => entry.begin(work),
+            Ok(Answer(Work::Blocking(job))) => entry.begin_blocking(job, &self.shared),
+            Err(panic) => Err(panicked(&entry.place, &*panic)),
+        };
+        let mut handler = match begun {
+            Ok(work) => Contained {
                 work,
                 id: request.id.clone(),
                 place: Arc::clone(&entry.place),
             },
-            Ok(Answer(Work::Misread | Work::Nothing)) => return false,
-            Err(panic) => {
-                self.refuse(&request.id, &panicked(&entry.place, &*panic));
+            Err(refusal) => {
+                self.refuse(&request.id, &refusal);
                 return true;
             }
         };
         match self.poll_in_place(&mut handler, request.stream, cx) {
             Poll::Ready(()) => {}
             Poll::Pending => {
-                let within = shorter(entry.timeout, request.timeout);
-                let working = self.shared.begins(&entry.place);
-                let task = self.running.spawn(bounded(handler, within, working));
+                let task = self.spawn(entry, request, handler);
                 self.in_flight.add(request.id.clone(), task, credit);
             }
         }
         true
+    }
+
+    /// Lets a handler that waits go on as a task, of this connection or, if it is not to be cancelled with
+    /// it, of the server.
+    fn spawn(&mut self, entry: &Entry, request: &RequestLine<'_>, handler: Contained) -> AbortHandle {
+        let (own, asked) = (entry.policy.timeout, request.timeout);
+        let working = (!handler.work.counts_itself()).then(|| self.shared.begins(&entry.place));
+        match entry.policy.cancel {
+            Cancel::WithClient => self.running.spawn(bounded(handler, shorter(own, asked), working)),
+            Cancel::Never => {
+                let (id, place) = (handler.id.clone(), Arc::clone(&handler.place));
+                let line = self.shared.keep(bounded(handler, own, working));
+                self.running.spawn(Kept { line, id, place }.answer(asked))
+            }
+        }
     }
 
     fn poll_in_place(&mut self, handler: &mut Contained, stream: bool, cx: &mut Context<'_>) -> Poll<()> {
@@ -258,55 +289,4 @@ impl Requests {
         }
         started
     }
-}
-
-fn find<'a>(shared: &'a Shared, request: &RequestLine<'_>, closing: bool) -> Result<&'a Entry, Refusal> {
-    let entry = match &request.name {
-        Some(name) => shared.route(name, closing)?,
-        None if shared.router().takes_anything() => shared.route("", closing)?,
-        None => {
-            let message = "the payload names no request; it is an object with a `type`, as in \
-                           `{\"type\":\"daemon.ping\"}`";
-            return Err(Refusal::new(code::INVALID_PAYLOAD, message.into()));
-        }
-    };
-    if entry.info.is_stream() && !request.stream {
-        let message = format!(
-            "{:?} is a stream: ask with `\"stream\":true` beside the payload",
-            entry.info.name
-        );
-        return Err(Refusal::new(code::STREAM_REQUIRED, message));
-    }
-    Ok(entry)
-}
-
-fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
-    }
-}
-
-/// Ends a handler that takes too long with an error.
-async fn bounded(mut handler: Contained, within: Option<Duration>, _working: Working) -> Vec<u8> {
-    let Some(until) = within.and_then(|within| Instant::now().checked_add(within)) else {
-        return handler.line().await;
-    };
-    if let Ok(line) = tokio::time::timeout_at(until, handler.line()).await {
-        return line;
-    }
-    let (within, place) = (within.unwrap_or_default(), &handler.place);
-    tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
-    let message = format!("the handler {place} did not answer within {within:?}");
-    error_line(&handler.id, &Refusal::new(code::TIMEOUT, message))
-}
-
-fn cancelled() -> Refusal {
-    Refusal::new(code::CANCELLED, "the client took the request back".into())
-}
-
-fn error_line(id: &Id, refusal: &Refusal) -> Vec<u8> {
-    let mut line = Vec::new();
-    wire::write_error(&mut line, id, refusal);
-    line
 }

@@ -8,12 +8,18 @@ mod builtin;
 mod call;
 mod connection;
 mod dispatch;
+mod gate;
+mod gated;
 mod in_flight;
+#[cfg(feature = "testing")]
+mod in_memory;
 mod patience;
+mod policy;
 mod reply;
 mod router;
 mod session;
 mod shared;
+mod task;
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -28,7 +34,11 @@ use accept::Rules;
 pub use answer::Answer;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
 pub use call::{Call, CallContext, Need, message};
+#[cfg(feature = "testing")]
+pub(crate) use in_memory::Connections;
+pub use policy::{Allow, Policy};
 pub use reply::{Fallible, IntoReply, Plain, reply};
+pub(crate) use router::Handler;
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};
 

@@ -2,19 +2,25 @@
 
 use std::collections::HashMap;
 use std::fmt::{self, Display};
+use std::pin::Pin;
 use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::answer::Answer;
+use super::answer::{Answer, Write};
 use super::call::{Call, CallContext};
+use super::gate::Gate;
+use super::gated::{Gated, Job, OnThread};
+use super::policy::{Allow, Policy};
+use super::shared::Shared;
 use crate::ipc::message::{RequestInfo, RequestKind};
 use crate::ipc::refusal::Refusal;
+use crate::ipc::schema::RequestSchema;
 use crate::ipc::wire::code;
 use crate::suggest::closest;
 
-type Handler = Arc<dyn Fn(Call<'_>) -> Answer + Send + Sync>;
+pub(crate) type Handler = Arc<dyn Fn(Call<'_>) -> Answer + Send + Sync>;
 
 /// What is served under one name.
 #[derive(Clone)]
@@ -22,13 +28,44 @@ pub(crate) struct Entry {
     pub(crate) info: RequestInfo,
     /// Whose handler it is, for error texts: `add (src/main.rs:12)`.
     pub(crate) place: Arc<str>,
-    pub(crate) timeout: Option<std::time::Duration>,
+    pub(crate) policy: Policy,
+    /// Shared by all requests that the handler takes.
+    gate: Option<Arc<Gate>>,
     handler: Handler,
 }
 
 impl Entry {
     pub(crate) fn call(&self, call: Call<'_>) -> Answer {
         (self.handler)(call)
+    }
+
+    /// Puts a handler's future behind the handler's gate.
+    ///
+    /// # Errors
+    ///
+    /// A refusal if there is no room for it.
+    pub(super) fn begin(
+        &self,
+        work: Pin<Box<dyn Write + Send>>,
+    ) -> Result<Pin<Box<dyn Write + Send>>, Refusal> {
+        match &self.gate {
+            None => Ok(work),
+            Some(gate) => Ok(Box::pin(Gated::new(gate.enter(&self.place)?, work))),
+        }
+    }
+
+    /// The same for a handler that blocks its thread.
+    pub(super) fn begin_blocking(
+        &self,
+        job: Job,
+        shared: &Arc<Shared>,
+    ) -> Result<Pin<Box<dyn Write + Send>>, Refusal> {
+        let pass = self
+            .gate
+            .as_ref()
+            .map(|gate| gate.enter(&self.place))
+            .transpose()?;
+        Ok(Box::pin(OnThread::new(pass, job, shared, &self.place)))
     }
 }
 
@@ -41,6 +78,8 @@ pub struct Router {
     /// Takes every request that has no entry; only for servers that know no names.
     any: Option<Entry>,
     twice: Vec<String>,
+    /// Where the schemas of the requests are to be had.
+    schemas: Vec<fn() -> Vec<RequestSchema>>,
 }
 
 impl fmt::Debug for Router {
@@ -57,25 +96,54 @@ impl Router {
 
     /// Answers requests whose `payload.type` is `name` with `handler`.
     ///
-    /// The payload is read as `Q`; one that does not fit is refused with the path of the wrong field.
+    /// The payload is read as `Q`; one that does not fit is refused with the path of the wrong field. Without a
+    /// [policy](Self::on_with), it is for the daemon's own user.
     #[must_use]
     pub fn on<Q, T, E, F, Fut>(self, name: &'static str, handler: F) -> Self
     where
-        Q: DeserializeOwned + 'static,
+        Q: DeserializeOwned + Send + 'static,
         T: Serialize + 'static,
         E: Display + Serialize + 'static,
         F: Fn(Q, CallContext) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<T, E>> + Send + 'static,
     {
-        self.add(
-            RequestInfo::returns(name, ""),
-            name.into(),
-            None,
-            Arc::new(by_hand(handler)),
-        )
+        self.on_with(name, Policy::new(), handler)
     }
 
-    /// Answers every request that has no handler of its own: the payload as it came, whatever it is.
+    /// As [`on`](Self::on), under the rules of `policy`.
+    #[must_use]
+    pub fn on_with<Q, T, E, F, Fut>(self, name: &'static str, policy: Policy, handler: F) -> Self
+    where
+        Q: DeserializeOwned + Send + 'static,
+        T: Serialize + 'static,
+        E: Display + Serialize + 'static,
+        F: Fn(Q, CallContext) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<T, E>> + Send + 'static,
+    {
+        let handler: Handler = Arc::new(by_hand(handler));
+        self.add(&[RequestInfo::returns(name, "")], &name.into(), policy, &handler)
+    }
+
+    /// As [`on_with`](Self::on_with), with a handler that may block its thread: it runs on one of at most
+    /// [`max_blocking`](crate::ipc::Limits::max_blocking) that are not the runtime's workers.
+    ///
+    /// It cannot be stopped. If its client goes away or its time is up, its answer is dropped, and it goes on;
+    /// until it ends it counts as a request in flight.
+    #[must_use]
+    pub fn on_blocking<Q, T, E, F>(self, name: &'static str, policy: Policy, handler: F) -> Self
+    where
+        Q: DeserializeOwned + Send + 'static,
+        T: Serialize + 'static,
+        E: Display + Serialize + 'static,
+        F: Fn(Q, CallContext) -> Result<T, E> + Send + Sync + 'static,
+    {
+        let handler: Handler = Arc::new(by_hand_blocking(handler));
+        let info = RequestInfo::returns(name, "");
+        self.add(&[info], &name.into(), policy.blocking(), &handler)
+    }
+
+    /// Answers every request that has no handler of its own: the payload as it came, whatever it is, from
+    /// whoever may connect.
     pub(crate) fn on_any<T, E, F, Fut>(&mut self, handler: F)
     where
         T: Serialize + 'static,
@@ -87,29 +155,45 @@ impl Router {
         self.any = Some(Entry {
             info,
             place: "on_message".into(),
-            timeout: None,
+            policy: Policy::new().allow(Allow::Any),
+            gate: None,
             handler: Arc::new(by_hand(handler)),
         });
     }
 
-    /// Adds a handler; one name can have only one.
+    /// Adds a handler for these requests; one name can have only one.
     pub(crate) fn add(
         mut self,
-        info: RequestInfo,
-        place: Arc<str>,
-        timeout: Option<std::time::Duration>,
-        handler: Handler,
+        requests: &[RequestInfo],
+        place: &Arc<str>,
+        policy: Policy,
+        handler: &Handler,
     ) -> Self {
-        let entry = Entry {
-            info,
-            place,
-            timeout,
-            handler,
-        };
-        if self.entries.insert(info.name.to_owned(), entry).is_some() {
-            self.twice.push(info.name.to_owned());
+        let gate = Gate::of(&policy);
+        for info in requests {
+            let entry = Entry {
+                info: *info,
+                place: Arc::clone(place),
+                policy,
+                gate: gate.clone(),
+                handler: Arc::clone(handler),
+            };
+            if self.entries.insert(info.name.to_owned(), entry).is_some() {
+                self.twice.push(info.name.to_owned());
+            }
         }
         self
+    }
+
+    /// Describes the requests of a protocol that are served.
+    pub(crate) fn describe_with(&mut self, schemas: fn() -> Vec<RequestSchema>) {
+        self.schemas.push(schemas);
+    }
+
+    /// The schemas that there are, by the request's name. They are made anew each time, which is seldom.
+    pub(crate) fn schemas(&self) -> HashMap<&'static str, RequestSchema> {
+        let all = self.schemas.iter().flat_map(|schemas| schemas());
+        all.map(|schema| (schema.name, schema)).collect()
     }
 
     /// The names that were added more than once.
@@ -124,11 +208,11 @@ impl Router {
         names
     }
 
-    /// All requests, sorted by name.
-    pub(crate) fn requests(&self) -> Vec<RequestInfo> {
-        let mut requests: Vec<RequestInfo> = self.entries.values().map(|entry| entry.info).collect();
-        requests.sort_unstable_by_key(|info| info.name);
-        requests
+    /// All entries, sorted by name.
+    pub(crate) fn entries(&self) -> Vec<&Entry> {
+        let mut entries: Vec<&Entry> = self.entries.values().collect();
+        entries.sort_unstable_by_key(|entry| entry.info.name);
+        entries
     }
 
     /// Whether every payload has a handler, also one without a name.
@@ -161,23 +245,42 @@ impl Router {
 
 fn by_hand<Q, T, E, F, Fut>(handler: F) -> impl Fn(Call<'_>) -> Answer + Send + Sync
 where
-    Q: DeserializeOwned + 'static,
+    Q: DeserializeOwned + Send + 'static,
     T: Serialize + 'static,
     E: Display + Serialize + 'static,
     F: Fn(Q, CallContext) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<T, E>> + Send + 'static,
 {
+    let handler = Arc::new(handler);
     move |call| {
-        let answer = call
-            .read()
-            .and_then(|request: Q| Ok(handler(request, call.context()?)));
-        call.answer(async move { answer?.await.map_err(|error| Refusal::failed(&error)) })
+        let (request, context) = (call.read(), call.context());
+        let handler = Arc::clone(&handler);
+        // Not called before it is its turn.
+        call.answer(async move {
+            let answer = handler(request?, context?).await;
+            answer.map_err(|error| Refusal::failed(&error))
+        })
+    }
+}
+
+fn by_hand_blocking<Q, T, E, F>(handler: F) -> impl Fn(Call<'_>) -> Answer + Send + Sync
+where
+    Q: DeserializeOwned + Send + 'static,
+    T: Serialize + 'static,
+    E: Display + Serialize + 'static,
+    F: Fn(Q, CallContext) -> Result<T, E> + Send + Sync + 'static,
+{
+    let handler = Arc::new(handler);
+    move |call| {
+        let (request, context) = (call.read(), call.context());
+        let handler = Arc::clone(&handler);
+        call.answer_blocking(move || handler(request?, context?).map_err(|error| Refusal::failed(&error)))
     }
 }
 
 impl RequestInfo {
     /// Whether it may only be asked with `"stream": true`.
-    pub(crate) fn is_stream(&self) -> bool {
-        self.kind == RequestKind::Streams
+    pub(crate) const fn is_stream(&self) -> bool {
+        matches!(self.kind, RequestKind::Streams)
     }
 }

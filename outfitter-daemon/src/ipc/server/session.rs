@@ -56,11 +56,20 @@ impl Session {
     /// handlers that were still at work.
     pub(super) async fn drain(&mut self, limit: Duration) -> Vec<String> {
         self.closing.cancel();
-        if self.accepting.is_finished() || tokio::time::timeout(limit, &mut self.accepting).await.is_ok() {
+        let finished = async {
+            if !self.accepting.is_finished() {
+                // Its task is not cancelled, and has nothing that can panic.
+                let _ = (&mut self.accepting).await;
+            }
+            // Some handlers outlast their connections.
+            self.shared.idle().await;
+        };
+        if tokio::time::timeout(limit, finished).await.is_ok() {
             return Vec::new();
         }
         let unfinished = self.shared.at_work();
         self.accepting.abort();
+        self.shared.cut_off();
         unfinished
     }
 }
@@ -69,6 +78,7 @@ impl Drop for Session {
     fn drop(&mut self) {
         self.closing.cancel();
         self.accepting.abort();
+        self.shared.cut_off();
         if let Some(file) = self.file.lock().unwrap_or_else(PoisonError::into_inner).take() {
             file.unlink();
         }

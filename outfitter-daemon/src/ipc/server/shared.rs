@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use tokio::sync::{Notify, Semaphore, oneshot};
+use tokio_util::sync::CancellationToken;
+
 use super::router::{Entry, Router};
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
-use crate::ipc::wire::code;
+use crate::ipc::wire::{RequestLine, code};
 use crate::lifecycle::{Daemon, DaemonState, StopReason};
 
 /// Names that begin so are the framework's.
@@ -21,6 +24,10 @@ pub struct Shared {
     daemon: Option<Daemon>,
     state: OnceLock<Arc<dyn Any + Send + Sync>>,
     at_work: AtWork,
+    /// A permit for each thread that handlers may block.
+    threads: Arc<Semaphore>,
+    /// Cancelled when what is still at work is given up.
+    cut_off: Mutex<CancellationToken>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -46,6 +53,10 @@ impl Shared {
             daemon,
             state: OnceLock::new(),
             at_work: AtWork::default(),
+            threads: Arc::new(Semaphore::new(
+                limits.max_blocking.clamp(1, Semaphore::MAX_PERMITS),
+            )),
+            cut_off: Mutex::default(),
         }
     }
 
@@ -94,6 +105,48 @@ impl Shared {
         }
     }
 
+    /// Waits until no handler is at work.
+    pub(crate) async fn idle(&self) {
+        loop {
+            let idle = self.at_work.idle.notified();
+            if self.at_work.count.load(Ordering::Acquire) == 0 {
+                return;
+            }
+            idle.await;
+        }
+    }
+
+    pub(crate) fn threads(&self) -> &Arc<Semaphore> {
+        &self.threads
+    }
+
+    /// Carries on with `work`, whatever becomes of the connection that it is of; gives its result to whoever
+    /// still waits for it.
+    pub(crate) fn keep<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> oneshot::Receiver<T> {
+        let (sender, receiver) = oneshot::channel();
+        let cut_off = self.cutting_off().clone();
+        tokio::spawn(async move {
+            tokio::select! {
+                biased;
+                () = cut_off.cancelled() => {}
+                result = work => drop(sender.send(result)),
+            }
+        });
+        receiver
+    }
+
+    /// Gives up all that was to be carried on with until now.
+    pub(crate) fn cut_off(&self) {
+        std::mem::take(&mut *self.cutting_off()).cancel();
+    }
+
+    fn cutting_off(&self) -> MutexGuard<'_, CancellationToken> {
+        self.cut_off.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn router(&self) -> &Router {
         &self.router
     }
@@ -109,8 +162,28 @@ impl Shared {
         Err(Refusal::new(code::BUSY, message))
     }
 
-    /// The handler of `name`, if the server is in a state to answer it.
-    pub(crate) fn route(&self, name: &str, closing: bool) -> Result<&Entry, Refusal> {
+    /// The handler that `request` is for, if the server is in a state to answer it.
+    pub(crate) fn find(&self, request: &RequestLine<'_>, closing: bool) -> Result<&Entry, Refusal> {
+        let entry = match &request.name {
+            Some(name) => self.route(name, closing)?,
+            None if self.router.takes_anything() => self.route("", closing)?,
+            None => {
+                let message = "the payload names no request; it is an object with a `type`, as in \
+                               `{\"type\":\"daemon.ping\"}`";
+                return Err(Refusal::new(code::INVALID_PAYLOAD, message.into()));
+            }
+        };
+        if entry.info.is_stream() && !request.stream {
+            let message = format!(
+                "{:?} is a stream: ask with `\"stream\":true` beside the payload",
+                entry.info.name
+            );
+            return Err(Refusal::new(code::STREAM_REQUIRED, message));
+        }
+        Ok(entry)
+    }
+
+    fn route(&self, name: &str, closing: bool) -> Result<&Entry, Refusal> {
         if name.starts_with(RESERVED) {
             return self.router.find(name);
         }
@@ -136,6 +209,8 @@ struct AtWork {
     count: AtomicUsize,
     last: AtomicU64,
     places: Mutex<BTreeMap<u64, Arc<str>>>,
+    /// Notified when the last one has ended.
+    idle: Notify,
 }
 
 /// A handler at work.
@@ -164,7 +239,9 @@ impl AtWork {
 impl Drop for Working {
     fn drop(&mut self) {
         self.shared.at_work.lock().remove(&self.number);
-        self.shared.at_work.count.fetch_sub(1, Ordering::Relaxed);
+        if self.shared.at_work.count.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.shared.at_work.idle.notify_waiters();
+        }
     }
 }
 

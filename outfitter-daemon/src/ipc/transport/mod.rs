@@ -11,7 +11,9 @@ use unix as platform;
 #[cfg(windows)]
 use windows as platform;
 
-pub(crate) use platform::{BlockingStream, connect, connect_blocking};
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use platform::pair;
+pub(crate) use platform::{BlockingStream, ClientStream, connect, to_blocking};
 #[cfg(feature = "daemon")]
 pub(crate) use platform::{HangUp, Listener, SocketFile, Stream, bind, bind_again, listen_on};
 pub(crate) use runtime::block_on;
@@ -61,9 +63,16 @@ impl Access {
 
     /// Whether the process at the other end is let in.
     pub(crate) fn allows(&self, peer: Peer) -> bool {
-        peer.uid
-            .is_none_or(|uid| uid == crate::process::effective_uid() || uid == 0 || self.users.contains(&uid))
+        is_own(peer) || peer.uid.is_some_and(|uid| self.users.contains(&uid))
     }
+}
+
+/// Whether the process at the other end is of our own user, or of root. Where there are no users by number, it
+/// would not have got through otherwise.
+#[cfg(feature = "daemon")]
+pub(crate) fn is_own(peer: Peer) -> bool {
+    let own = crate::process::effective_uid();
+    peer.uid.is_none_or(|uid| uid == own || uid == 0)
 }
 
 /// The receiving half of a connection.

@@ -53,6 +53,8 @@ pub mod code {
     pub const INTERNAL: &str = "internal";
     /// Too much is going on already; nothing was done: safe to repeat.
     pub const BUSY: &str = "busy";
+    /// The request is not for processes of the client's user.
+    pub const UNAUTHORIZED: &str = "unauthorized";
     /// The client has said that it does not want the answer any more.
     pub const CANCELLED: &str = "cancelled";
     /// The daemon is still starting: safe to repeat.

@@ -5,7 +5,12 @@
 //! own standard output for the pipe. The daemon puts the null device in its place at once, so that no child
 //! of its own keeps it open: when the daemon dies, the other end reads the end of file.
 //!
-//! On Windows, where a daemon inherits nothing at all, the variable has the name of a pipe that takes one client.
+//! In the same way its standard input is the launcher's turn to start it, a locked file. The lock belongs to both: a
+//! launcher that is killed does not give it up while the daemon starts, and one that is stopped does not keep it
+//! when the daemon runs, since the daemon unlocks it then.
+//!
+//! On Windows a daemon inherits nothing at all: the variable has the name of a pipe that takes one client, and the
+//! launcher has its turn for itself.
 
 #[cfg(all(unix, feature = "daemon"))]
 mod inherited;
@@ -23,10 +28,12 @@ use windows as platform;
 #[cfg(unix)]
 pub(super) use unix::name_of;
 #[cfg(windows)]
-pub(super) use windows::LOG_VARIABLE;
+pub(super) use windows::LOG;
 
 /// Names the pipe.
-pub(super) const VARIABLE: &str = "OUTFITTER_DAEMON_READY";
+pub(super) const PIPE: &str = "OUTFITTER_DAEMON_READY";
+/// Names the locked file.
+pub(super) const TURN: &str = "OUTFITTER_DAEMON_TURN";
 
 /// The one line that a daemon sends.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,29 +54,34 @@ mod writer {
     use std::io::Write;
     use std::path::Path;
 
-    use super::{Event, VARIABLE, platform};
+    use super::{Event, PIPE, TURN, platform};
     use crate::exit::DaemonExit;
 
-    /// The daemon's end of the pipe, if somebody waits at the other.
+    /// What ties a daemon to whoever started it, until it is ready.
     #[derive(Debug)]
-    pub(in crate::launch) struct Readiness(Option<File>);
+    pub(in crate::launch) struct Readiness {
+        /// The daemon's end of the pipe, if somebody waits at the other.
+        pipe: Option<File>,
+        /// The launcher's turn; closed, and so given up with the launcher's, when the process ends.
+        turn: Option<platform::Turn>,
+    }
 
     impl Readiness {
         /// Takes the pipe out of standard output, and leaves the session of whoever started the daemon.
         pub(in crate::launch) fn take() -> Self {
-            let pipe = std::env::var(VARIABLE)
-                .ok()
-                .and_then(|named| platform::take_pipe(&named));
+            let named = |variable| std::env::var(variable).ok();
+            let pipe = named(PIPE).and_then(|named| platform::take_pipe(&named));
+            let turn = named(TURN).and_then(|named| platform::take_turn(&named));
             if pipe.is_some() {
                 platform::let_go_of_the_rest();
                 platform::leave_session();
             }
-            Self(pipe)
+            Self { pipe, turn }
         }
 
         /// Whether somebody waits at the other end: a client that started the daemon in the background.
         pub(in crate::launch) fn is_awaited(&self) -> bool {
-            self.0.is_some()
+            self.pipe.is_some()
         }
 
         /// The daemon is running.
@@ -78,6 +90,9 @@ mod writer {
                 pid: std::process::id(),
                 socket: socket.to_owned(),
             });
+            if let Some(Err(error)) = self.turn.take().map(|turn| turn.unlock()) {
+                tracing::debug!(%error, "cannot give up the launcher's turn");
+            }
         }
 
         /// The daemon will not run. Does nothing if it has said before what became of it.
@@ -89,7 +104,7 @@ mod writer {
         }
 
         fn send(&mut self, event: &Event) {
-            let Some(mut pipe) = self.0.take() else { return };
+            let Some(mut pipe) = self.pipe.take() else { return };
             let line = serde_json::to_string(event).map(|json| json + "\n");
             let sent = line
                 .map_err(std::io::Error::from)

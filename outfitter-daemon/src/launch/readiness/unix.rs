@@ -1,4 +1,4 @@
-//! The readiness pipe on Unix.
+//! What a daemon and its launcher share, on Unix.
 
 #[cfg(feature = "daemon")]
 use std::fs::File;
@@ -8,9 +8,9 @@ use std::os::fd::AsFd;
 use rustix::fs::FileType;
 use rustix::fs::fstat;
 
-/// The name of a pipe: its device and inode.
-pub(in crate::launch) fn name_of(pipe: impl AsFd) -> std::io::Result<String> {
-    let stat = fstat(pipe)?;
+/// The name of an open file: its device and inode.
+pub(in crate::launch) fn name_of(file: impl AsFd) -> std::io::Result<String> {
+    let stat = fstat(file)?;
     Ok(format!("{}:{}", stat.st_dev, stat.st_ino))
 }
 
@@ -23,11 +23,34 @@ pub(super) fn take_pipe(named: &str) -> Option<File> {
     if !is_pipe || name_of(&stdout).ok()? != named {
         return None;
     }
-    // Above the standard descriptors, whichever of them are closed.
-    let pipe = rustix::io::fcntl_dupfd_cloexec(&stdout, 3).ok()?;
+    let pipe = above_standard(&stdout)?;
     let null = File::options().write(true).open("/dev/null").ok()?;
     rustix::stdio::dup2_stdout(&null).ok()?;
-    Some(pipe.into())
+    Some(pipe)
+}
+
+/// The launcher's turn, a locked file.
+#[cfg(feature = "daemon")]
+pub(super) type Turn = File;
+
+/// Standard input as a file that no child inherits, if it is the file `named`; the null device takes its place.
+#[cfg(feature = "daemon")]
+pub(super) fn take_turn(named: &str) -> Option<File> {
+    let stdin = std::io::stdin();
+    let is_file = FileType::from_raw_mode(fstat(&stdin).ok()?.st_mode) == FileType::RegularFile;
+    if !is_file || name_of(&stdin).ok()? != named {
+        return None;
+    }
+    let turn = above_standard(&stdin)?;
+    let null = File::open("/dev/null").ok()?;
+    rustix::stdio::dup2_stdin(&null).ok()?;
+    Some(turn)
+}
+
+/// The same file under a number above the standard ones, whichever of them are closed, and closed by exec.
+#[cfg(feature = "daemon")]
+fn above_standard(file: impl AsFd) -> Option<File> {
+    rustix::io::fcntl_dupfd_cloexec(file, 3).ok().map(Into::into)
 }
 
 /// Lets go of whatever else the launcher had open. What cannot be let go of does not keep the daemon from

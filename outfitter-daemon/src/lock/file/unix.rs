@@ -99,6 +99,30 @@ impl RecordFile {
         Ok(true)
     }
 
+    /// Locks it, however long that takes.
+    pub(in crate::lock) fn lock(&mut self) -> Result<(), FileError> {
+        uninterrupted(|| self.file.lock())?;
+        self.locked_by = Some(std::process::id());
+        Ok(())
+    }
+
+    /// Waits until nobody has it locked; says whether somebody had.
+    #[cfg(feature = "client")]
+    pub(in crate::lock) fn wait_until_free(&self) -> Result<bool, FileError> {
+        let held = matches!(self.file.try_lock_shared(), Err(TryLockError::WouldBlock));
+        if held {
+            uninterrupted(|| self.file.lock_shared())?;
+        }
+        uninterrupted(|| self.file.unlock())?;
+        Ok(held)
+    }
+
+    /// The same open file, with the same lock.
+    #[cfg(feature = "client")]
+    pub(in crate::lock) fn share(&self) -> io::Result<File> {
+        self.file.try_clone()
+    }
+
     /// The PID in it.
     pub(in crate::lock) fn pid(&self) -> Result<Option<i64>, FileError> {
         let mut content = [0; record::LIMIT];
@@ -177,6 +201,16 @@ impl RecordFile {
         self.file
             .metadata()
             .map_err(|error| FileError::Io("look at", error))
+    }
+}
+
+fn uninterrupted(mut lock: impl FnMut() -> io::Result<()>) -> Result<(), FileError> {
+    loop {
+        match lock() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if cannot_lock(&error) => return Err(FileError::Unsupported(error)),
+            other => return other.map_err(|error| FileError::Io("lock", error)),
+        }
     }
 }
 

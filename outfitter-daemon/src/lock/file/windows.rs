@@ -19,7 +19,7 @@ use super::leftovers::{sweep, temporary_name};
 use super::{Access, FileError, NewFile};
 use crate::lock::error::Insecurity;
 use crate::lock::record;
-use crate::windows::file::{rename_new, try_lock_byte, unlock_byte};
+use crate::windows::file::{lock_byte, rename_new, try_lock_byte, unlock_byte};
 
 /// Where the locked byte is.
 pub(in crate::lock) const LOCK_AT: u64 = 1 << 62;
@@ -105,6 +105,25 @@ impl RecordFile {
         })?;
         self.locked |= locked;
         Ok(locked)
+    }
+
+    /// Locks it, however long that takes.
+    pub(in crate::lock) fn lock(&mut self) -> Result<(), FileError> {
+        lock_byte(&self.file, LOCK_AT, true).map_err(|error| FileError::Io("lock", error))?;
+        self.locked = true;
+        Ok(())
+    }
+
+    /// Waits until nobody has it locked; says whether somebody had.
+    #[cfg(feature = "client")]
+    pub(in crate::lock) fn wait_until_free(&self) -> Result<bool, FileError> {
+        let failed = |error| FileError::Io("lock", error);
+        let held = !try_lock_byte(&self.file, LOCK_AT).map_err(failed)?;
+        if held {
+            lock_byte(&self.file, LOCK_AT, false).map_err(failed)?;
+        }
+        unlock_byte(&self.file, LOCK_AT).map_err(failed)?;
+        Ok(held)
     }
 
     /// The PID in it.

@@ -9,6 +9,7 @@ mod contents;
 mod creation;
 mod pid_file;
 mod release;
+mod turns;
 #[cfg(unix)]
 mod unix;
 mod waiting;

@@ -5,7 +5,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
 
 use super::super::file::{Access, NewFile, create_named};
-use super::super::{Insecurity, LockCheck, PidFile, PidFileError, acquire_daemon_lock, look};
+use super::super::{Insecurity, LockCheck, PidFile, PidFileError, Turn, acquire_daemon_lock, look};
 use super::*;
 use crate::fixtures::{STRANGER, give_away};
 use crate::process::is_process_alive;
@@ -163,4 +163,12 @@ fn what_cannot_be_seen_is_not_known() {
     fs::rename(place.at("dir"), place.at("elsewhere")).unwrap();
     fs::write(place.at("dir"), "").unwrap();
     assert!(matches!(lock.check(), LockCheck::Unknown(_)));
+}
+
+#[test]
+fn a_link_is_no_turn() {
+    let temp = temp_dir();
+    let path = temp.path().join("turn");
+    symlink(temp.path().join("elsewhere"), &path).unwrap();
+    assert!(matches!(Turn::try_take(&path), Err(LockError::Insecure { .. })));
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::Instant;
 
 use super::Link;
+use crate::alarm::Alarm;
 use crate::ipc::chunk;
 use crate::ipc::client::answers::Answer;
 use crate::ipc::frame::{Frame, LineDecoder};
@@ -21,7 +22,7 @@ pub(super) struct Driver<S> {
     /// The state's alarm, when it was last looked at.
     pub(super) alarm: Option<Instant>,
     /// For the alarm; made for the first one.
-    pub(super) timer: Option<Pin<Box<Sleep>>>,
+    pub(super) timer: Option<Alarm>,
     pub(super) out: Vec<u8>,
     pub(super) written: usize,
     /// How many bytes have been written in all.
@@ -55,11 +56,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
     fn poll_timer(&mut self, cx: &mut Context<'_>) -> bool {
         let mut late = false;
         while let Some(alarm) = self.alarm {
-            let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(alarm)));
-            if timer.deadline() != alarm {
-                timer.as_mut().reset(alarm);
-            }
-            if timer.as_mut().poll(cx).is_pending() {
+            let timer = self.timer.get_or_insert_with(|| Alarm::new(alarm));
+            timer.set(alarm);
+            if timer.poll(cx).is_pending() {
                 break;
             }
             late |= self.link.state().expire(Instant::now());

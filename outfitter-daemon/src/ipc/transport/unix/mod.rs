@@ -15,11 +15,12 @@ use std::path::Path;
 use std::time::Duration;
 
 pub(crate) use tokio::net::UnixStream as Stream;
+pub(crate) use tokio::net::UnixStream as ClientStream;
 
 use super::Peer;
 use crate::ipc::error::ConnectionError;
 
-pub(crate) use blocking::{BlockingStream, connect_blocking};
+pub(crate) use blocking::{BlockingStream, to_blocking};
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::{bind, bind_again};
@@ -69,6 +70,14 @@ async fn connect_patiently(path: &Path) -> io::Result<Stream> {
             result => return result,
         }
     }
+}
+
+/// Two connected ends without a path, for a server and a client in one process; and who each of them is.
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) fn pair() -> io::Result<(Stream, Stream, Peer)> {
+    let (server, client) = Stream::pair()?;
+    let peer = peer_of(&server)?;
+    Ok((server, client, peer))
 }
 
 #[cfg(feature = "daemon")]

@@ -2,40 +2,62 @@
 
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::windows::named_pipe::NamedPipeClient;
+use tokio::net::windows::named_pipe::ClientOptions;
 use tokio::runtime::Runtime;
 use tokio::time::timeout;
+use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
 
-use super::{connect, explain};
+use super::{ClientStream, explain, is};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::transport::runtime;
 
-/// How long a connection may take.
-const TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a connection may take, and how long to wait for the server's next instance.
+const WITHIN: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// A pipe whose reads and writes block, each within a time: Windows has no such limit for one that blocks by
 /// itself, so a runtime of its own waits for it.
 #[derive(Debug)]
 pub(crate) struct BlockingStream {
-    pipe: NamedPipeClient,
+    pipe: ClientStream,
     runtime: Runtime,
     read_within: Option<Duration>,
     write_within: Option<Duration>,
 }
 
-/// Connects as [`connect`] does, with the same checks.
-pub(crate) fn connect_blocking(path: &Path) -> Result<BlockingStream, ConnectionError> {
+/// A connection for a thread that may wait, to the same server.
+///
+/// It is another: a pipe belongs for good to the runtime that it was opened in.
+pub(crate) fn to_blocking(stream: ClientStream, path: &Path) -> Result<BlockingStream, ConnectionError> {
+    drop(stream);
     let runtime = runtime::new().map_err(|error| explain(path, error))?;
-    let pipe = runtime.block_on(connect(path, TIMEOUT))?;
-    Ok(BlockingStream {
-        pipe,
-        runtime,
-        read_within: None,
-        write_within: None,
-    })
+    match open(path, &runtime) {
+        Ok(pipe) => Ok(BlockingStream {
+            pipe,
+            runtime,
+            read_within: None,
+            write_within: None,
+        }),
+        Err(error) => {
+            // Whoever calls may be in a runtime, which must not wait for the end of another.
+            runtime.shutdown_background();
+            Err(explain(path, error))
+        }
+    }
+}
+
+fn open(path: &Path, runtime: &Runtime) -> io::Result<ClientStream> {
+    let _inside = runtime.enter();
+    let until = Instant::now() + WITHIN;
+    loop {
+        match ClientOptions::new().open(path) {
+            Err(error) if is(&error, ERROR_PIPE_BUSY) && Instant::now() < until => std::thread::sleep(PAUSE),
+            opened => return opened,
+        }
+    }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as std's streams have it")]

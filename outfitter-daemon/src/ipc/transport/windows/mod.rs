@@ -11,6 +11,8 @@ mod blocking;
 mod hang_up;
 #[cfg(feature = "daemon")]
 mod listener;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+mod pair;
 #[cfg(feature = "daemon")]
 mod passed;
 #[cfg(feature = "daemon")]
@@ -21,13 +23,14 @@ use std::os::windows::io::AsHandle;
 use std::path::Path;
 use std::time::Duration;
 
-use tokio::net::windows::named_pipe::{ClientOptions, NamedPipeClient};
+use tokio::net::windows::named_pipe::ClientOptions;
+pub(crate) use tokio::net::windows::named_pipe::NamedPipeClient as ClientStream;
 use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
 
 use crate::ipc::error::ConnectionError;
 use crate::windows::security::{own_user, owner_of};
 
-pub(crate) use blocking::{BlockingStream, connect_blocking};
+pub(crate) use blocking::{BlockingStream, to_blocking};
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::{bind, bind_again};
@@ -35,6 +38,8 @@ pub(crate) use bind::{bind, bind_again};
 pub(crate) use hang_up::HangUp;
 #[cfg(feature = "daemon")]
 pub(crate) use listener::{Listener, SocketFile};
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use pair::pair;
 #[cfg(feature = "daemon")]
 pub(crate) use passed::listen_on;
 #[cfg(feature = "daemon")]
@@ -49,7 +54,7 @@ const MASTERS: [&str; 2] = ["S-1-5-18", "S-1-5-32-544"];
 ///
 /// [`ConnectionError::Refused`] if nobody serves it, `Timeout` if the server does not get round to its next client,
 /// `Untrusted` if the pipe is another user's.
-pub(crate) async fn connect(path: &Path, within: Duration) -> Result<NamedPipeClient, ConnectionError> {
+pub(crate) async fn connect(path: &Path, within: Duration) -> Result<ClientStream, ConnectionError> {
     let connecting = tokio::time::timeout(within, connect_patiently(path));
     let timeout = |_| ConnectionError::Timeout {
         socket_path: path.to_owned(),
@@ -69,7 +74,7 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<NamedPipeCl
 }
 
 /// Every instance has a client, until the server has made another; nothing says when (`WaitNamedPipe` blocks).
-async fn connect_patiently(path: &Path) -> io::Result<NamedPipeClient> {
+async fn connect_patiently(path: &Path) -> io::Result<ClientStream> {
     let mut pause = Duration::from_millis(1);
     loop {
         match ClientOptions::new().open(path) {

@@ -1,27 +1,32 @@
 //! Starting a detached process on Windows, with a pipe on which it says what becomes of it.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::net::windows::named_pipe::{NamedPipeServer, ServerOptions};
 use tokio::sync::oneshot;
-use tokio::time::Instant;
 
-use crate::launch::readiness::{LOG_VARIABLE, VARIABLE};
+use super::spawn::Spawn;
+use crate::launch::readiness::{Event, LOG, PIPE};
+use crate::lock::Turn;
 use crate::windows::security::OwnerOnly;
 use crate::windows::{pipe, spawn};
 
+/// A directory that is always there.
+pub(super) const ROOT: &str = r"C:\";
+/// The longest line that is read of a daemon, in bytes.
+const LONGEST_LINE: u64 = 64 * 1024;
 /// How long what a daemon that has ended has said may take to be seen.
 const LAST_WORDS: Duration = Duration::from_millis(20);
 
 /// A daemon that was started and has not said yet what became of it.
 pub(super) struct Spawned {
-    pipe: NamedPipeServer,
+    pid: u32,
+    pipe: BufReader<NamedPipeServer>,
     ended: Ended,
 }
 
@@ -31,29 +36,29 @@ enum Ended {
     Known(Option<ExitStatus>),
 }
 
-/// Starts `program run` with nothing of ours: no input, no output, no console. It opens `log` and the pipe by
-/// their names.
-pub(super) fn spawn(
-    program: &Path,
-    environment: impl Iterator<Item = (OsString, OsString)>,
-    log: &Path,
-) -> io::Result<Spawned> {
-    if let Some(folder) = log.parent() {
+/// Starts the process with nothing of ours: no input, no output, no console. It opens the log and the pipe by their
+/// names. The turn stays ours alone, since Windows lets no two processes have one lock; should we be killed, the
+/// daemon's own lock keeps others from starting a second one.
+pub(super) fn spawn(what: &Spawn<'_>, _turn: &Turn) -> io::Result<Spawned> {
+    if let Some(folder) = what.log.parent() {
         // It runs without a log as well.
         let _ = std::fs::create_dir_all(folder);
     }
     let (name, pipe) = new_pipe()?;
-    let ours = [(VARIABLE.into(), name), (LOG_VARIABLE.into(), log.into())];
-    let program = absolute(program)?;
-    let directory = program.parent().unwrap_or(&program);
-    let child = spawn::detached(&program, &[OsStr::new("run")], environment.chain(ours), directory)?;
+    let ours = [(PIPE.into(), name), (LOG.into(), what.log.into())];
+    // A relative path would be taken from the daemon's directory.
+    let program = std::path::absolute(what.program)?;
+    let environment = what.environment.iter().cloned().chain(ours);
+    let child = spawn::detached(&program, what.args, environment, what.current_dir)?;
+    let pid = child.pid();
     let (sender, ended) = oneshot::channel();
     std::thread::Builder::new().name("reaper".into()).spawn(move || {
         // Nobody may be interested any more.
         let _ = sender.send(child.wait());
     })?;
     Ok(Spawned {
-        pipe,
+        pid,
+        pipe: BufReader::new(pipe),
         ended: Ended::NotYet(ended),
     })
 }
@@ -75,33 +80,40 @@ fn new_pipe() -> io::Result<(OsString, NamedPipeServer)> {
     Ok((name, pipe))
 }
 
-/// Windows takes a relative path from the daemon's directory.
-fn absolute(program: &Path) -> io::Result<PathBuf> {
-    std::path::absolute(program)
-}
-
 impl Spawned {
-    /// The one line that the daemon sends; what there is of it if the daemon dies first.
-    pub(super) async fn read_line(&mut self) -> io::Result<Vec<u8>> {
-        let mut line = Vec::new();
-        tokio::select! {
-            biased;
-            connected = self.pipe.connect() => connected?,
-            () = self.ended.wait() => {
-                if tokio::time::timeout(LAST_WORDS, self.pipe.connect()).await.is_err() {
-                    return Ok(line);
-                }
-            }
-        }
-        BufReader::new(&mut self.pipe)
-            .read_until(b'\n', &mut line)
-            .await?;
-        Ok(line)
+    /// Its process.
+    pub(super) fn pid(&self) -> u32 {
+        self.pid
     }
 
-    /// How it ended; none if it is still there at `deadline`.
-    pub(super) async fn exit_status(&mut self, deadline: Instant) -> Option<ExitStatus> {
-        tokio::time::timeout_at(deadline, self.ended.wait()).await.ok()?;
+    /// What it says has become of it; nothing if it ends, or closes the pipe, without a word.
+    pub(super) async fn event(&mut self) -> Option<Event> {
+        tokio::select! {
+            biased;
+            connected = self.pipe.get_ref().connect() => connected.ok()?,
+            () = self.ended.wait() => {
+                let connecting = self.pipe.get_ref().connect();
+                tokio::time::timeout(LAST_WORDS, connecting).await.ok()?.ok()?;
+            }
+        }
+        loop {
+            let mut line = Vec::new();
+            let read = (&mut self.pipe)
+                .take(LONGEST_LINE)
+                .read_until(b'\n', &mut line)
+                .await;
+            if matches!(read, Ok(0) | Err(_)) {
+                return None;
+            }
+            if let Ok(event) = serde_json::from_slice(&line) {
+                return Some(event);
+            }
+        }
+    }
+
+    /// How it ended, when it has.
+    pub(super) async fn exit_status(&mut self) -> Option<ExitStatus> {
+        self.ended.wait().await;
         match self.ended {
             Ended::Known(status) => status,
             Ended::NotYet(_) => None,

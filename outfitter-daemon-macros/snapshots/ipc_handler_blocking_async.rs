@@ -1,0 +1,26 @@
+#[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
+async fn compact(_: request::Compact) {
+    compute().await
+}
+const _: () = {
+    use ::outfitter_daemon::__private as __daemon;
+    __daemon::submit!(
+        __daemon::Route::new::<
+            request::Compact,
+        >(
+                __daemon::here!("compact"),
+                |call| {
+                    let message = __daemon::message::<request::Compact>(&call);
+                    call.answer_blocking(move || __daemon::block_on(async move {
+                        __daemon::reply::<
+                            request::Compact,
+                            (),
+                            _,
+                        >(compact(message?).await)
+                    }))
+                },
+            )
+            .blocking()
+            .allow(__daemon::Allow::Root),
+    );
+};

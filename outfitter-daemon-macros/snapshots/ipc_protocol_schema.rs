@@ -1,0 +1,167 @@
+#[derive(
+    ::outfitter_daemon::__private::serde::Serialize,
+    ::outfitter_daemon::__private::serde::Deserialize
+)]
+#[serde(
+    crate = "::outfitter_daemon::__private::serde",
+    tag = "type",
+    rename_all = "snake_case"
+)]
+enum Request {
+    Stop,
+    #[cfg(unix)]
+    Tail { #[serde(default)] lines: u32 },
+}
+impl ::outfitter_daemon::__private::Protocol for Request {
+    const NAME: &'static ::core::primitive::str = ::core::concat!(
+        ::core::module_path!(), "::", "Request"
+    );
+    const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = &[
+        ::outfitter_daemon::__private::RequestInfo::returns("stop", ""),
+        #[cfg(unix)]
+        ::outfitter_daemon::__private::RequestInfo::streams("tail", ""),
+    ];
+    ::outfitter_daemon::__private::schemas! {
+        "stop" : request::Stop => (), ::outfitter_daemon::__private::NoItem,
+        ::outfitter_daemon::__private::NoError; #[cfg(unix)] "tail" : request::Tail =>
+        (), String, TailError;
+    }
+}
+/// One struct for each request of [`Request`].
+mod request {
+    #[allow(
+        unused_imports,
+        reason = "there may be no types that the requests take from outside"
+    )]
+    use super::*;
+    /// The request `stop`.
+    pub(super) struct Stop;
+    #[cfg(unix)]
+    ::outfitter_daemon::__private::with_schema! {
+        "::outfitter_daemon::__private::schemars" #[doc = " The request `tail`."]
+        #[cfg(unix)] #[derive(::outfitter_daemon::__private::serde::Serialize,
+        ::outfitter_daemon::__private::serde::Deserialize)] #[serde(crate =
+        "::outfitter_daemon::__private::serde", tag = "type", rename = "tail")] pub
+        (super) struct Tail { #[doc = " The field `lines` of the request."]
+        #[serde(default)] pub (super) lines : u32 }
+    }
+}
+::outfitter_daemon::__private::unit_request!(request::Stop, "stop");
+impl ::outfitter_daemon::__private::Message for request::Stop {
+    type Protocol = Request;
+    type Reply = ();
+    type Item = ::outfitter_daemon::__private::NoItem;
+    type Error = ::outfitter_daemon::__private::NoError;
+    const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = &[
+        ::outfitter_daemon::__private::RequestInfo::returns("stop", ""),
+    ];
+}
+impl ::core::convert::From<request::Stop> for Request {
+    fn from(request::Stop: request::Stop) -> Self {
+        Self::Stop
+    }
+}
+#[cfg(unix)]
+impl ::outfitter_daemon::__private::Message for request::Tail {
+    type Protocol = Request;
+    type Reply = ();
+    type Item = String;
+    type Error = TailError;
+    const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = &[
+        ::outfitter_daemon::__private::RequestInfo::streams("tail", ""),
+    ];
+}
+#[cfg(unix)]
+impl ::core::convert::From<request::Tail> for Request {
+    fn from(request::Tail { lines }: request::Tail) -> Self {
+        Self::Tail { lines }
+    }
+}
+/// The typed client of [`Request`].
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code, reason = "a program that only serves needs no client")]
+struct RequestClient(::outfitter_daemon::__private::Client<Request>);
+#[allow(dead_code, reason = "a client need not send every request")]
+impl RequestClient {
+    /// Connects to the running daemon called `name`.
+    ///
+    /// # Errors
+    ///
+    /// If no daemon of that name is running, or it does not answer.
+    async fn connect(
+        name: impl ::core::convert::AsRef<::core::primitive::str>,
+    ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
+        ::core::result::Result::Ok(
+            Self(::outfitter_daemon::__private::Client::connect(name).await?),
+        )
+    }
+    /// Connects to the daemon that listens on `socket`.
+    ///
+    /// # Errors
+    ///
+    /// If no daemon listens there, or it does not answer.
+    async fn connect_to(
+        socket: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
+        ::core::result::Result::Ok(
+            Self(::outfitter_daemon::__private::Client::connect_to(socket).await?),
+        )
+    }
+    /// Connects to the daemon called `name`, and starts it first if it is not running.
+    ///
+    /// # Errors
+    ///
+    /// If the daemon neither runs nor can be started, or it does not answer.
+    async fn connect_or_start(
+        name: impl ::core::convert::AsRef<::core::primitive::str>,
+    ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::LaunchError> {
+        ::core::result::Result::Ok(
+            Self(::outfitter_daemon::__private::Client::connect_or_start(name).await?),
+        )
+    }
+    /// The typed client that sends through `client`.
+    fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
+        Self(client)
+    }
+    /// Sends the request `stop`.
+    fn stop(&self) -> ::outfitter_daemon::__private::PendingCall<request::Stop> {
+        self.0.call(request::Stop)
+    }
+    /// Sends the request `tail`.
+    #[cfg(unix)]
+    fn tail(
+        &self,
+        lines: u32,
+    ) -> ::outfitter_daemon::__private::PendingStream<request::Tail> {
+        self.0.stream(request::Tail { lines })
+    }
+}
+impl ::core::ops::Deref for RequestClient {
+    type Target = ::outfitter_daemon::__private::Client<Request>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+impl ::outfitter_daemon::__private::AsClient<Request> for RequestClient {
+    fn as_client(&self) -> &::outfitter_daemon::__private::Client<Request> {
+        &self.0
+    }
+}
+/// The requests of [`Request`] as methods, for code that is to work with any client of it, also a mock.
+#[allow(dead_code, reason = "not every program is generic over its client")]
+trait RequestApi: ::outfitter_daemon::__private::AsClient<Request> {
+    /// Sends the request `stop`.
+    fn stop(&self) -> ::outfitter_daemon::__private::PendingCall<request::Stop> {
+        ::outfitter_daemon::__private::AsClient::as_client(self).call(request::Stop)
+    }
+    /// Sends the request `tail`.
+    #[cfg(unix)]
+    fn tail(
+        &self,
+        lines: u32,
+    ) -> ::outfitter_daemon::__private::PendingStream<request::Tail> {
+        ::outfitter_daemon::__private::AsClient::as_client(self)
+            .stream(request::Tail { lines })
+    }
+}
+impl<T: ::outfitter_daemon::__private::AsClient<Request>> RequestApi for T {}

@@ -1,0 +1,116 @@
+//! The rules that a handler's arguments make: how many calls at once, in what order, for whom.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::{Lit, LitInt};
+
+use crate::shared::arg::Arg;
+use crate::shared::args::Args;
+use crate::shared::errors::Errors;
+use crate::shared::value;
+
+/// More than the server has room for would not limit anything.
+const MOST: u32 = 1_000_000;
+
+pub(super) struct Policy {
+    pub(super) blocking: bool,
+    max_in_flight: Option<u32>,
+    serial: bool,
+    never_cancelled: bool,
+    allow: Option<Allow>,
+}
+
+enum Allow {
+    SameUser,
+    Root,
+    Any,
+    Users(Vec<u32>),
+}
+
+const WHO: [&str; 3] = ["same_user", "root", "any"];
+
+impl Policy {
+    pub(super) fn read(args: &Args, blocking: bool, errors: &mut Errors) -> Self {
+        let what = "requests at once";
+        Self {
+            blocking,
+            max_in_flight: value::count(args, "max_in_flight", MOST, what, errors),
+            serial: value::word(args, "concurrency", &["parallel", "serial"], errors) == Some(1),
+            never_cancelled: value::word(args, "cancel", &["with_client", "never"], errors) == Some(1),
+            allow: args.get("allow").and_then(|arg| allow(arg, errors)),
+        }
+    }
+
+    /// The calls that set what differs from the default.
+    pub(super) fn expand(&self) -> TokenStream {
+        let Self {
+            blocking,
+            max_in_flight,
+            serial,
+            never_cancelled,
+            allow,
+        } = self;
+        let max_in_flight = max_in_flight.map(|calls| {
+            let calls = Literal::u32_unsuffixed(calls);
+            quote!(.max_in_flight(#calls))
+        });
+        let serial = serial.then(|| quote!(.serial()));
+        let blocking = blocking.then(|| quote!(.blocking()));
+        let never_cancelled = never_cancelled.then(|| quote!(.never_cancelled()));
+        let allow = allow.as_ref().map(Allow::expand);
+        quote!(#max_in_flight #serial #blocking #never_cancelled #allow)
+    }
+}
+
+impl Allow {
+    fn expand(&self) -> TokenStream {
+        let who = match self {
+            Self::SameUser => quote!(SameUser),
+            Self::Root => quote!(Root),
+            Self::Any => quote!(Any),
+            Self::Users(users) => {
+                let users = users.iter().map(|uid| Literal::u32_unsuffixed(*uid));
+                quote!(Users(&[#(#users),*]))
+            }
+        };
+        quote!(.allow(__daemon::Allow::#who))
+    }
+}
+
+/// One of the words, a user's id, or several ids in brackets.
+fn allow(arg: &Arg, errors: &mut Errors) -> Option<Allow> {
+    if let Ok(Lit::Str(word)) = arg.value::<Lit>("") {
+        let written = word.value();
+        return match written.as_str() {
+            "same_user" => Some(Allow::SameUser),
+            "root" => Some(Allow::Root),
+            "any" => Some(Allow::Any),
+            _ => {
+                let expected = value::expected(&WHO, &written);
+                errors.at(
+                    &word,
+                    format!("{expected} (certain users by their ids, as in `allow = [1000, 1001]`)"),
+                );
+                None
+            }
+        };
+    }
+    let elements = arg.elements();
+    if elements.is_empty() {
+        errors.at(
+            arg,
+            "expected at least one user id in the brackets; `\"root\"` is for root alone",
+        );
+    }
+    let uid = |element: &Arg| {
+        let literal: LitInt =
+            errors.keep(element.value("`\"same_user\"`, `\"root\"`, `\"any\"` or user ids"))?;
+        // The last number is no user's (`(uid_t) -1`).
+        let uid = literal.base10_parse().ok().filter(|uid| *uid != u32::MAX);
+        if uid.is_none() {
+            errors.at(&literal, format!("`{literal}` is no user id"));
+        }
+        uid
+    };
+    Some(Allow::Users(elements.iter().filter_map(uid).collect()))
+}

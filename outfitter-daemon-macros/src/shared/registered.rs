@@ -1,0 +1,125 @@
+//! A function that an attribute registers: what `#[ipc_handler]` and `#[health_check]` have in common.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Attribute, ReturnType, Type};
+
+use super::args::Args;
+use super::attrs;
+use super::errors::Errors;
+use super::function::{self, Function};
+use super::literal;
+use super::runtime::{self, Runtime};
+use super::signature::{self, Rules};
+use super::tokens;
+
+/// What an attribute is given: its arguments and the function below it.
+pub(crate) struct Ast {
+    pub(crate) args: Args,
+    /// `None` if the item is no function, which has been reported.
+    pub(crate) function: Option<Function>,
+}
+
+/// The function, checked, and what every entry of the registry says of it.
+pub(crate) struct Registered {
+    runtime: Runtime,
+    attrs: Vec<Attribute>,
+    /// To be emitted as it is.
+    function: TokenStream,
+    /// What the entry beside it starts with.
+    beside: Vec<Attribute>,
+    pub(crate) name: Ident,
+    /// The types of its arguments, all of them.
+    pub(crate) types: Vec<Type>,
+    pub(crate) output: ReturnType,
+    pub(crate) is_async: bool,
+    /// Whether it may block its thread.
+    pub(crate) blocking: bool,
+    timeout_ms: Option<u64>,
+}
+
+impl Registered {
+    /// Applies the rules that hold for every function of this kind: to the arguments of `#[attribute]`, and to the
+    /// signature.
+    pub(crate) fn check(attribute: &str, ast: &Ast, rules: &Rules, errors: &mut Errors) -> Option<Self> {
+        let Ast { args, function } = ast;
+        args.check(errors);
+        let runtime = Runtime::read(args, errors);
+        let timeout_ms = args
+            .get("timeout")
+            .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
+        let blocking = rules.blocking.is_some() && args.flag("blocking", errors);
+
+        let function = function.as_ref()?;
+        signature::check_other_attributes(function, attribute, errors);
+        let types = signature::check(function, rules, blocking, errors);
+        Some(Self {
+            runtime,
+            attrs: function.attrs.clone(),
+            function: function.tokens.clone(),
+            beside: attrs::beside(&function.attrs),
+            name: function.sig.ident.clone(),
+            types,
+            output: function.sig.output.clone(),
+            is_async: function.sig.asyncness.is_some(),
+            blocking,
+            timeout_ms,
+        })
+    }
+
+    /// Where generated code stands that is about the function as a whole.
+    pub(crate) fn place(&self) -> Span {
+        tokens::at(&self.name)
+    }
+
+    /// Where the function is, for the registry.
+    pub(crate) fn here(&self) -> TokenStream {
+        function::here(&self.name, &function::text(&self.name))
+    }
+
+    /// What the function returns.
+    pub(crate) fn output_type(&self) -> TokenStream {
+        function::output_type(&self.output, &self.name)
+    }
+
+    /// Binds each of `types` to a name, taken out of `call` by `function::<types>(&call)`; gives the names and the
+    /// bindings.
+    pub(crate) fn take(
+        &self,
+        types: &[Type],
+        function: &str,
+        parameters: impl Fn(&Type) -> TokenStream,
+    ) -> (Vec<Ident>, Vec<TokenStream>) {
+        let place = self.place();
+        let taken = types.iter().zip(1..).map(|(ty, number): (_, usize)| {
+            let name = format_ident!("argument_{number}", span = place);
+            let from_call = quote_spanned!(place=> &call);
+            let argument = tokens::call(ty, function, &parameters(ty), from_call);
+            let binding = quote_spanned!(place=> let #name = #argument;);
+            (name, binding)
+        });
+        taken.unzip()
+    }
+
+    /// The function as it was, and `entry` beside it with what the arguments set.
+    pub(crate) fn submit(&self, entry: &TokenStream) -> TokenStream {
+        let Self {
+            runtime,
+            attrs,
+            function,
+            beside,
+            is_async,
+            timeout_ms,
+            ..
+        } = self;
+        let timeout = runtime::timeout(*timeout_ms);
+        let submit = runtime.submit(beside, &quote!(#entry #timeout));
+        let always_async = is_async.then(function::always_async);
+        quote! {
+            #(#attrs)*
+            #always_async
+            #function
+            #submit
+        }
+    }
+}

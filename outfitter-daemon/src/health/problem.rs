@@ -1,0 +1,224 @@
+//! What can be wrong with a set of checks: their names, and what they come after.
+
+use std::collections::BTreeMap;
+
+use crate::suggest::closest;
+
+/// A check that does not fit in with the others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[non_exhaustive]
+pub enum CheckError {
+    /// Two checks have one name, and the report could only show one of them.
+    #[error("duplicate: two health checks are called `{name}`, {first} and {second}; rename one")]
+    Duplicate {
+        /// The name.
+        name: String,
+        /// Where one of them is.
+        first: String,
+        /// Where the other is.
+        second: String,
+    },
+    /// A check comes after one that there is not.
+    #[error(
+        "unknown: the health check `{name}` ({place}) comes after `{after}`, which is no health check{hint}"
+    )]
+    Unknown {
+        /// The check.
+        name: String,
+        /// Where it is.
+        place: String,
+        /// What it comes after.
+        after: String,
+        /// Which check may be meant.
+        hint: String,
+    },
+    /// Checks come after each other, so none of them could ever run.
+    #[error("cycle: the health checks {} wait for each other; remove one `after`", Ring(.names))]
+    Cycle {
+        /// Their names; each comes after the next, and the last after the first.
+        names: Vec<String>,
+    },
+}
+
+struct Ring<'a>(&'a [String]);
+
+impl std::fmt::Display for Ring<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|name| write!(f, "`{name}` → "))?;
+        write!(f, "`{}`", self.0.first().map_or("", String::as_str))
+    }
+}
+
+/// A check as far as it concerns others.
+#[derive(Clone, Debug)]
+pub(crate) struct Outline {
+    pub(crate) name: String,
+    pub(crate) after: Vec<String>,
+    /// Where it is written, for people.
+    pub(crate) place: String,
+}
+
+/// Everything that is wrong with these checks, sorted; nothing if all is well.
+pub(crate) fn problems(checks: &[Outline]) -> Vec<CheckError> {
+    let mut by_name: BTreeMap<&str, &Outline> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for check in checks {
+        let first = *by_name.entry(&check.name).or_insert(check);
+        if !std::ptr::eq(first, check) {
+            problems.push(CheckError::Duplicate {
+                name: check.name.clone(),
+                first: first.place.clone(),
+                second: check.place.clone(),
+            });
+        }
+    }
+    problems.extend(checks.iter().flat_map(|check| unknown(check, &by_name)));
+    problems.extend(cycles(&by_name));
+    problems.sort();
+    problems
+}
+
+fn unknown(check: &Outline, by_name: &BTreeMap<&str, &Outline>) -> Vec<CheckError> {
+    let missing = check
+        .after
+        .iter()
+        .filter(|after| !by_name.contains_key(after.as_str()));
+    missing
+        .map(|after| CheckError::Unknown {
+            name: check.name.clone(),
+            place: check.place.clone(),
+            after: after.clone(),
+            hint: hint(after, by_name),
+        })
+        .collect()
+}
+
+fn hint(name: &str, by_name: &BTreeMap<&str, &Outline>) -> String {
+    if let Some(known) = closest(name, by_name.keys().copied()) {
+        return format!("; did you mean `{known}`?");
+    }
+    let known: Vec<&str> = by_name.keys().copied().collect();
+    format!("; there are {}", known.join(", "))
+}
+
+/// How far the search for cycles has come with a check.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    OnTheWay,
+    Done,
+}
+
+fn cycles(by_name: &BTreeMap<&str, &Outline>) -> Vec<CheckError> {
+    let mut search = Search {
+        by_name,
+        seen: BTreeMap::new(),
+        way: Vec::new(),
+        found: Vec::new(),
+    };
+    for name in by_name.keys() {
+        search.visit(name);
+    }
+    search.found
+}
+
+struct Search<'a> {
+    by_name: &'a BTreeMap<&'a str, &'a Outline>,
+    seen: BTreeMap<&'a str, Seen>,
+    way: Vec<&'a str>,
+    found: Vec<CheckError>,
+}
+
+impl<'a> Search<'a> {
+    fn visit(&mut self, name: &'a str) {
+        match self.seen.get(name) {
+            Some(Seen::Done) => return,
+            Some(Seen::OnTheWay) => {
+                let since = self.way.iter().position(|on_the_way| *on_the_way == name);
+                let ring = &self.way[since.unwrap_or_default()..];
+                let names = ring.iter().map(ToString::to_string).collect();
+                return self.found.push(CheckError::Cycle { names });
+            }
+            None => {}
+        }
+        let Some(check) = self.by_name.get(name) else {
+            return;
+        };
+        self.seen.insert(name, Seen::OnTheWay);
+        self.way.push(name);
+        for after in &check.after {
+            self.visit(after);
+        }
+        self.way.pop();
+        self.seen.insert(name, Seen::Done);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, after: &[&str]) -> Outline {
+        Outline {
+            name: name.into(),
+            after: after.iter().map(ToString::to_string).collect(),
+            place: format!("{name}.rs:1"),
+        }
+    }
+
+    fn said(checks: &[Outline]) -> Vec<String> {
+        problems(checks).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_fits_together_is_fine() {
+        assert!(problems(&[]).is_empty());
+        let diamond = [
+            check("a", &["b", "c"]),
+            check("b", &["d"]),
+            check("c", &["d"]),
+            check("d", &[]),
+        ];
+        assert!(problems(&diamond).is_empty());
+    }
+
+    #[test]
+    fn a_name_that_is_there_twice_is_said_with_both_places() {
+        let said = said(&[check("a", &[]), check("a", &[])]);
+        assert_eq!(
+            said,
+            ["duplicate: two health checks are called `a`, a.rs:1 and a.rs:1; rename one"]
+        );
+    }
+
+    #[test]
+    fn what_a_check_comes_after_must_be_there() {
+        let said = said(&[check("cache", &["databse", "x"]), check("database", &[])]);
+        assert_eq!(
+            said,
+            [
+                "unknown: the health check `cache` (cache.rs:1) comes after `databse`, which is no health check; \
+                 did you mean `database`?",
+                "unknown: the health check `cache` (cache.rs:1) comes after `x`, which is no health check; \
+                 there are cache, database",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_cycle_is_named_once() {
+        let checks = [
+            check("a", &["b"]),
+            check("b", &["c"]),
+            check("c", &["a"]),
+            check("d", &["a"]),
+            check("self", &["self"]),
+        ];
+        assert_eq!(
+            said(&checks),
+            [
+                "cycle: the health checks `a` → `b` → `c` → `a` wait for each other; remove one `after`",
+                "cycle: the health checks `self` → `self` wait for each other; remove one `after`",
+            ]
+        );
+    }
+}

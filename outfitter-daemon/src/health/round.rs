@@ -1,0 +1,160 @@
+//! One run of checks: each in a task of its own, after those that it comes after.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::check::HealthCheck;
+use super::result::{Measured, Outcome};
+
+/// A check, and where its last result is kept if it runs in the background.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) check: HealthCheck,
+    pub(super) latest: watch::Sender<Option<Measured>>,
+}
+
+/// Where a result is going to be.
+type Pending = watch::Receiver<Option<Measured>>;
+
+/// Checks at work. Dropping it cancels them.
+struct Round {
+    running: JoinSet<()>,
+    results: BTreeMap<Arc<str>, Pending>,
+}
+
+/// Runs all checks but those that run in the background, whose last result is taken, or awaited if it is the
+/// first. What has none after `limit` has failed.
+pub(super) async fn report(entries: Vec<Arc<Entry>>, limit: Duration) -> Vec<(Arc<Entry>, Measured)> {
+    let begun = Instant::now();
+    let mut round = Round::new();
+    let pending: Vec<Pending> = entries
+        .iter()
+        .map(|entry| round.begin(entry, &entries, None))
+        .collect();
+    let mut results = Vec::with_capacity(entries.len());
+    for (entry, mut pending) in entries.into_iter().zip(pending) {
+        results.push((entry, result_by(begun, limit, &mut pending).await));
+    }
+    results
+}
+
+/// The results of checks whose runtime ends.
+pub(super) fn cut_off(entries: Vec<Arc<Entry>>) -> Vec<(Arc<Entry>, Measured)> {
+    let lost = |entry| (entry, Measured::since(Instant::now(), lost()));
+    entries.into_iter().map(lost).collect()
+}
+
+/// Runs one check that otherwise runs in the background, and those that it comes after.
+pub(super) async fn refresh(entry: &Arc<Entry>, entries: &[Arc<Entry>]) -> Measured {
+    let begun = Instant::now();
+    let mut round = Round::new();
+    result(begun, &mut round.begin(entry, entries, Some(entry))).await
+}
+
+impl Round {
+    fn new() -> Self {
+        Self {
+            running: JoinSet::new(),
+            results: BTreeMap::new(),
+        }
+    }
+
+    /// Begins a check and, before it, what it comes after. `fresh` is run although it has an interval.
+    fn begin(&mut self, entry: &Arc<Entry>, entries: &[Arc<Entry>], fresh: Option<&Arc<Entry>>) -> Pending {
+        let check = &entry.check;
+        if let Some(pending) = self.results.get(&check.name) {
+            return pending.clone();
+        }
+        if check.every.is_some() && !fresh.is_some_and(|fresh| Arc::ptr_eq(fresh, entry)) {
+            let pending = entry.latest.subscribe();
+            self.results.insert(Arc::clone(&check.name), pending.clone());
+            return pending;
+        }
+        // Registered checks make no cycle and come after what there is, so this comes to an end.
+        let names: BTreeSet<&Arc<str>> = check.after.iter().collect();
+        let before = entries.iter().filter(|other| names.contains(&other.check.name));
+        let before: Vec<(Arc<str>, Pending)> = before
+            .map(|other| (Arc::clone(&other.check.name), self.begin(other, entries, fresh)))
+            .collect();
+        let (done, pending) = watch::channel(None);
+        self.results.insert(Arc::clone(&check.name), pending.clone());
+        let check = check.clone();
+        self.running.spawn(async move {
+            done.send_replace(Some(run_after(before, check).await));
+        });
+        pending
+    }
+}
+
+async fn run_after(before: Vec<(Arc<str>, Pending)>, check: HealthCheck) -> Measured {
+    for (name, mut pending) in before {
+        let begun = Instant::now();
+        match result(begun, &mut pending).await.outcome {
+            Outcome::Passed => {}
+            Outcome::Failed(_) => return Measured::since(Instant::now(), Outcome::Skipped(name)),
+            // What failed in the first place is what is to be repaired.
+            Outcome::Skipped(cause) => return Measured::since(Instant::now(), Outcome::Skipped(cause)),
+        }
+    }
+    run(check).await
+}
+
+/// Runs the check in a task of its own, so that a panic, or a thread that it blocks, is this task's alone.
+async fn run(check: HealthCheck) -> Measured {
+    let HealthCheck {
+        timeout: limit, run, ..
+    } = check;
+    let begun = Instant::now();
+    let task = tokio::spawn(async move { run().await });
+    let _abort = AbortOnDrop(task.abort_handle());
+    let outcome = match timeout(limit, task).await {
+        Ok(Ok(verdict)) => verdict.into(),
+        Ok(Err(error)) => match error.try_into_panic() {
+            Ok(panic) => Outcome::Failed(format!(
+                "the check panicked: {}",
+                crate::panic::panic_text(&*panic)
+            )),
+            Err(_) => lost(),
+        },
+        Err(_) => Outcome::Failed(format!("the check did not answer within {limit:?}")),
+    };
+    Measured::since(begun, outcome)
+}
+
+async fn result(begun: Instant, pending: &mut Pending) -> Measured {
+    let found = pending.wait_for(Option::is_some).await;
+    let found = found.ok().and_then(|measured| measured.clone());
+    found.unwrap_or_else(|| Measured::since(begun, lost()))
+}
+
+async fn result_by(begun: Instant, limit: Duration, pending: &mut Pending) -> Measured {
+    let Some(deadline) = begun.checked_add(limit) else {
+        return result(begun, pending).await;
+    };
+    timeout_at(deadline, result(begun, pending))
+        .await
+        .unwrap_or_else(|_| {
+            let message = format!("the check was not done after {limit:?}, when the report was due");
+            Measured::since(begun, Outcome::Failed(message))
+        })
+}
+
+/// What becomes of a check whose runtime ends.
+fn lost() -> Outcome {
+    Outcome::Failed("the check was cut off".to_owned())
+}
+
+/// A task that ends with its owner.
+#[derive(Debug)]
+pub(super) struct AbortOnDrop(pub(super) AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

@@ -1,0 +1,94 @@
+//! A handler that did not answer at once, as a task: with a limit in time, and perhaps beyond its connection.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+use super::answer::Contained;
+use super::shared::Working;
+use crate::ipc::refusal::Refusal;
+use crate::ipc::wire::{self, Id, code};
+
+pub(super) fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The point in time after `within`; none if there is no limit, or none that a clock can show.
+fn deadline(within: Option<Duration>) -> Option<Instant> {
+    within.and_then(|within| Instant::now().checked_add(within))
+}
+
+/// Ends a handler that takes too long with an error.
+pub(super) async fn bounded(
+    mut handler: Contained,
+    within: Option<Duration>,
+    working: Option<Working>,
+) -> Vec<u8> {
+    let line = match deadline(within) {
+        None => handler.line().await,
+        Some(until) => match tokio::time::timeout_at(until, handler.line()).await {
+            Ok(line) => line,
+            Err(_) => too_late(&handler, within.unwrap_or_default()),
+        },
+    };
+    // All is given back before anybody hears of the answer.
+    drop((handler, working));
+    line
+}
+
+fn too_late(handler: &Contained, within: Duration) -> Vec<u8> {
+    let place = &handler.place;
+    if !handler.work.has_begun() {
+        let message = format!(
+            "the handler {place} was busy for {within:?}, and nothing was done of this request; ask again later"
+        );
+        return error_line(&handler.id, &Refusal::new(code::BUSY, message));
+    }
+    tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
+    let message = format!("the handler {place} did not answer within {within:?}");
+    error_line(&handler.id, &Refusal::new(code::TIMEOUT, message))
+}
+
+/// What a connection waits for while a handler works that is not to be cancelled with it.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) line: oneshot::Receiver<Vec<u8>>,
+    pub(super) id: Id,
+    pub(super) place: Arc<str>,
+}
+
+impl Kept {
+    /// Its answer, or that it is not there in time; the handler works on then.
+    pub(super) async fn answer(self, within: Option<Duration>) -> Vec<u8> {
+        let Self { line, id, place } = self;
+        let answered = match deadline(within) {
+            None => Ok(line.await),
+            Some(until) => tokio::time::timeout_at(until, line).await,
+        };
+        let refusal = match answered {
+            Ok(Ok(line)) => return line,
+            Ok(Err(_)) => Refusal::new(code::INTERNAL, format!("the handler {place} was cut off")),
+            Err(_) => {
+                let within = within.unwrap_or_default();
+                let message = format!("the handler {place} did not answer within {within:?}, and works on");
+                Refusal::new(code::TIMEOUT, message)
+            }
+        };
+        error_line(&id, &refusal)
+    }
+}
+
+pub(super) fn cancelled() -> Refusal {
+    Refusal::new(code::CANCELLED, "the client took the request back".into())
+}
+
+pub(super) fn error_line(id: &Id, refusal: &Refusal) -> Vec<u8> {
+    let mut line = Vec::new();
+    wire::write_error(&mut line, id, refusal);
+    line
+}

@@ -1,0 +1,102 @@
+//! Starting a detached process on Unix, with a pipe on which it says what becomes of it.
+
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::net::unix::pipe;
+use tokio::sync::oneshot;
+
+use super::spawn::Spawn;
+use crate::launch::readiness::{Event, PIPE, TURN, name_of};
+use crate::lock::Turn;
+
+/// The longest line that is read of a daemon, in bytes.
+const LONGEST_LINE: u64 = 64 * 1024;
+
+/// A directory that is always there and keeps no other file system busy.
+pub(super) const ROOT: &str = "/";
+
+/// A daemon that was started and has not said yet what became of it.
+pub(super) struct Spawned {
+    pid: u32,
+    pipe: BufReader<pipe::Receiver>,
+    ended: oneshot::Receiver<io::Result<ExitStatus>>,
+}
+
+/// Starts the process with nothing of ours but the turn to start it as its input, the pipe as its output, and the
+/// log as its errors.
+///
+/// It leaves our session by itself. That it has the turn too keeps others from starting a second one if we are killed.
+pub(super) fn spawn(what: &Spawn<'_>, turn: &Turn) -> io::Result<Spawned> {
+    let (reader, writer) = io::pipe()?;
+    let turn = turn.share()?;
+    let mut child = Command::new(what.program)
+        .args(what.args)
+        .env_clear()
+        .envs(what.environment.iter().map(|(variable, value)| (variable, value)))
+        .env(PIPE, name_of(&writer)?)
+        .env(TURN, name_of(&turn)?)
+        .current_dir(what.current_dir)
+        .stdin(turn)
+        .stdout(writer)
+        .stderr(open_log(what.log).map_or_else(|_| Stdio::null(), Stdio::from))
+        .spawn()?;
+    let pid = child.id();
+    let (sender, ended) = oneshot::channel();
+    // A client that lives longer than the daemon must not keep its zombie.
+    std::thread::Builder::new().name("reaper".into()).spawn(move || {
+        // Nobody may be interested any more.
+        let _ = sender.send(child.wait());
+    })?;
+    let pipe = pipe::Receiver::from_owned_fd(reader.into())?;
+    Ok(Spawned {
+        pid,
+        pipe: BufReader::new(pipe),
+        ended,
+    })
+}
+
+fn open_log(log: &Path) -> io::Result<File> {
+    if let Some(folder) = log.parent() {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
+    }
+    File::options().create(true).append(true).mode(0o600).open(log)
+}
+
+impl Spawned {
+    /// Its process.
+    pub(super) fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// What it says has become of it; nothing if it ends, or closes the pipe, without a word.
+    ///
+    /// Other lines are not for us: a script around the daemon may print what it likes.
+    pub(super) async fn event(&mut self) -> Option<Event> {
+        loop {
+            let mut line = Vec::new();
+            let read = (&mut self.pipe)
+                .take(LONGEST_LINE)
+                .read_until(b'\n', &mut line)
+                .await;
+            if matches!(read, Ok(0) | Err(_)) {
+                return None;
+            }
+            if let Ok(event) = serde_json::from_slice(&line) {
+                return Some(event);
+            }
+        }
+    }
+
+    /// How it ended, when it has.
+    pub(super) async fn exit_status(&mut self) -> Option<ExitStatus> {
+        (&mut self.ended).await.ok()?.ok()
+    }
+}

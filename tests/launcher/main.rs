@@ -1,0 +1,13 @@
+//! `Launcher`: what a daemon is started with, who starts it and who waits, what becomes of one that fails or is too old.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
+mod failures;
+mod herd;
+mod others;
+mod place;
+mod replace;
+mod surroundings;

@@ -188,7 +188,7 @@ async fn while_it_initializes_it_says_so_and_the_typed_client_waits() {
         command.env("SERVICE_MAIN", "hang");
     });
     outfitter_daemon_tests::eventually("the socket is bound", || {
-        std::os::unix::net::UnixStream::connect(daemon.socket()).is_ok()
+        outfitter_daemon_tests::platform::connect_blocking(daemon.socket()).is_ok()
     });
     let raw = untyped(&daemon).await;
     let health: Value = raw.send(json!({ "type": "daemon.health" })).await.unwrap();
@@ -284,7 +284,7 @@ fn everything_wrong_with_the_handlers_is_said_at_once_before_anything_is_touched
     let mut daemon = RunningDaemon::spawn(env!("CARGO_BIN_EXE_broken-routes"), "broken-routes", |_| {});
     let ended = daemon.ended();
     assert_eq!(ended.status.code(), Some(78));
-    assert!(!daemon.dir().exists());
+    assert!(!daemon.file("daemon.lock").exists());
     let at = |text| format!("(tests/programs/broken-routes.rs:{})", line_of(text));
     let expected = [
         "6 problems in its handlers".to_owned(),

@@ -4,9 +4,9 @@ use std::io::Result;
 use std::path::Path;
 use std::time::Duration;
 
+use outfitter_daemon_tests::platform::{self, RawStream};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, sink};
-use tokio::net::UnixStream;
 
 use crate::line::request;
 
@@ -41,7 +41,7 @@ impl Harm {
 
     /// Does it once. An error is the server's defence.
     pub(crate) async fn once(self, socket: &Path, round: usize) -> Result<()> {
-        let mut stream = UnixStream::connect(socket).await?;
+        let mut stream = platform::connect(socket).await?;
         match self {
             Self::Drips => drip(stream).await,
             Self::HugeLines => {
@@ -55,7 +55,7 @@ impl Harm {
             }
             Self::Garbage => {
                 let bytes: Vec<u8> = (0..50_000).map(|n| noise(n + round * 50_000)).collect();
-                let (mut reader, mut writer) = stream.split();
+                let (mut reader, mut writer) = tokio::io::split(stream);
                 let mut some = [0; 100];
                 let (read, written) = tokio::join!(reader.read(&mut some), writer.write_all(&bytes));
                 read.and(written)
@@ -78,7 +78,7 @@ impl Harm {
             }
             Self::Storms => {
                 for _ in 0..20 {
-                    drop(UnixStream::connect(socket).await?);
+                    drop(platform::connect(socket).await?);
                 }
                 Ok(())
             }
@@ -98,7 +98,7 @@ impl Harm {
     }
 }
 
-async fn drip(mut stream: UnixStream) -> Result<()> {
+async fn drip(mut stream: RawStream) -> Result<()> {
     let mut pause = tokio::time::interval(Duration::from_millis(5));
     for byte in b"{\"id\":\"".iter().chain(std::iter::repeat(&b'x')) {
         pause.tick().await;

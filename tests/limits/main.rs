@@ -8,12 +8,17 @@
 mod blocked;
 mod cancel;
 mod connections;
+#[cfg(unix)]
+mod connections_unix;
 mod flight;
 mod gone;
+#[cfg(unix)]
+mod gone_unix;
 mod hostile;
 mod line;
 mod policy;
-mod property;
+#[cfg(unix)]
+mod property_unix;
 mod service;
 mod slow;
 mod soak;

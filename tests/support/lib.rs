@@ -1,11 +1,14 @@
 //! What the tests share: folders, running daemons, and waiting for things to become true.
 
 mod daemon;
+pub mod platform;
 pub mod protocol;
 pub mod quick_start;
+#[cfg(unix)]
 mod supervisor;
 mod wait;
 
 pub use daemon::{Ended, RunningDaemon};
+#[cfg(unix)]
 pub use supervisor::{Gate, Supervisor};
 pub use wait::{LIMIT, eventually, within};

@@ -45,6 +45,9 @@ pub(crate) use passed::listen_on;
 #[cfg(feature = "daemon")]
 pub(crate) use stream::Stream;
 
+/// How long a server may take to make room for its next client. One that is about to end never does, and has its
+/// name until its last connection is closed.
+const BUSY: Duration = Duration::from_secs(2);
 /// Windows itself, and those who may become it: what root is elsewhere.
 const MASTERS: [&str; 2] = ["S-1-5-18", "S-1-5-32-544"];
 
@@ -55,6 +58,7 @@ const MASTERS: [&str; 2] = ["S-1-5-18", "S-1-5-32-544"];
 /// [`ConnectionError::Refused`] if nobody serves it, `Timeout` if the server does not get round to its next client,
 /// `Untrusted` if the pipe is another user's.
 pub(crate) async fn connect(path: &Path, within: Duration) -> Result<ClientStream, ConnectionError> {
+    let within = within.min(BUSY);
     let connecting = tokio::time::timeout(within, connect_patiently(path));
     let timeout = |_| ConnectionError::Timeout {
         socket_path: path.to_owned(),

@@ -17,6 +17,9 @@ use crate::ipc::transport::Input;
 /// How long what was sent before the input was refused may take to be seen.
 const ON_THE_WAY: Duration = Duration::from_millis(5);
 
+/// How much is written at once: what a pipe holds, in bytes.
+const AT_ONCE: usize = 64 * 1024;
+
 /// A connection whose input can end while its output goes on.
 ///
 /// A pipe itself has no such thing: it is read until there is nothing more, and what comes after that is not
@@ -72,7 +75,10 @@ impl AsyncRead for Stream {
 
 impl AsyncWrite for Stream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.pipe).poll_write(cx, bytes)
+        // What is given to the pipe has been sent, as far as can be told, although it may take the client long to
+        // read: with less at once, one that reads slowly is not taken for one that does not.
+        let some = &bytes[..bytes.len().min(AT_ONCE)];
+        Pin::new(&mut self.pipe).poll_write(cx, some)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -5,17 +5,18 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+#[cfg(unix)]
+mod unix;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
-use outfitter_daemon_tests::eventually;
+use outfitter_daemon_tests::{eventually, platform};
 use tempfile::TempDir;
 
 fn run(folder: &Path, prepare: impl FnOnce(&mut Command)) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_starter"));
-    command
-        .env("XDG_RUNTIME_DIR", folder)
-        .env("XDG_STATE_HOME", folder.join("state"));
+    command.envs(platform::surroundings(folder, "service"));
     prepare(&mut command);
     command.output().unwrap()
 }
@@ -30,18 +31,20 @@ fn stop(folder: &TempDir) {
         command.arg("stop");
     });
     assert!(stopped.status.success(), "{stopped:?}");
+    let start = platform::file_of(folder.path(), "service", "daemon.start");
     eventually(
         "nothing is left of it but what the next one is started by",
-        || files(folder) == ["daemon.start"],
+        || files(folder) == [start.file_name().unwrap().to_str().unwrap()],
     );
 }
 
 fn files(folder: &TempDir) -> Vec<String> {
-    let files = std::fs::read_dir(folder.path().join("service"))
+    let files = std::fs::read_dir(platform::dir_of(folder.path(), "service"))
         .into_iter()
         .flatten();
     let mut files: Vec<String> = files
         .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter(|file| platform::is_its_own("service", file))
         .collect();
     files.sort_unstable();
     files
@@ -56,26 +59,6 @@ fn starts_it_once_and_uses_it_from_then_on() {
     // Both had their answer from one process.
     assert_eq!(stdout(&first), stdout(&second));
     assert!(!stdout(&first).is_empty());
-    stop(&folder);
-}
-
-#[test]
-fn the_daemon_keeps_nothing_of_its_starter() {
-    let folder = tempfile::tempdir().unwrap();
-    // `output` waits for the end of file on both pipes, which a daemon that kept them would never give.
-    let output = run(folder.path(), |_| {});
-    let pid: u32 = stdout(&output).trim().parse().unwrap();
-    let session = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
-    let session: Vec<&str> = session.rsplit(')').next().unwrap().split_whitespace().collect();
-    assert_eq!(session[3], pid.to_string(), "a session of its own");
-    assert_eq!(
-        std::fs::read_link(format!("/proc/{pid}/cwd")).unwrap(),
-        Path::new("/")
-    );
-    assert_eq!(
-        std::fs::read_link(format!("/proc/{pid}/fd/1")).unwrap(),
-        Path::new("/dev/null")
-    );
     stop(&folder);
 }
 
@@ -113,23 +96,6 @@ fn a_daemon_that_fails_to_start_is_reported_at_once_with_the_reason() {
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success() && stderr.contains(reason), "{output:?}");
     }
-}
-
-#[test]
-fn a_program_that_is_no_daemon_is_reported_with_status_and_log() {
-    let folder = tempfile::tempdir().unwrap();
-    let program = folder.path().join("fake");
-    std::fs::write(&program, "#!/bin/sh\necho 'I am no daemon' >&2\nexit 7\n").unwrap();
-    std::os::unix::fs::chown(&program, None, None).unwrap();
-    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    let output = run(folder.path(), |command| {
-        command.env("SERVICE_PROGRAM", &program);
-    });
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        stderr.contains("exit status: 7") && stderr.contains("I am no daemon"),
-        "{stderr}"
-    );
 }
 
 #[test]

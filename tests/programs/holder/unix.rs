@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use outfitter_daemon::{Daemon, Program};
 
-fn main() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     // A named pipe opens when its other end does: all who wait there start at the same moment.
     if let Some(gate) = std::env::var_os("HOLDER_GATE") {
         drop(File::open(gate));

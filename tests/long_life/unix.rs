@@ -1,10 +1,5 @@
 //! What happens to a daemon while it runs: nobody comes, its files are taken away, it is to reload.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking, also in its helpers"
-)]
-
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
 

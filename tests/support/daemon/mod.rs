@@ -1,14 +1,15 @@
 //! A daemon in a process and a folder of its own.
 
+#[cfg(unix)]
+mod unix;
+
 use std::io::{BufRead, BufReader, Read, Write};
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
-use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use crate::{LIMIT, eventually};
+use crate::{LIMIT, eventually, platform};
 
 /// A daemon that was started by a test; killed when it is dropped.
 #[derive(Debug)]
@@ -73,9 +74,7 @@ impl RunningDaemon {
     /// If it cannot be started.
     pub fn spawn_in(folder: TempDir, program: &str, name: &str, prepare: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new(program);
-        command
-            .env("XDG_RUNTIME_DIR", folder.path())
-            .env("XDG_STATE_HOME", folder.path().join("state"));
+        command.envs(platform::surroundings(folder.path(), name));
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -96,12 +95,17 @@ impl RunningDaemon {
 
     /// Its directory.
     pub fn dir(&self) -> PathBuf {
-        self.folder.path().join(&self.name)
+        platform::dir_of(self.base(), &self.name)
+    }
+
+    /// Its file, such as `daemon.lock`.
+    pub fn file(&self, file: &str) -> PathBuf {
+        platform::file_of(self.base(), &self.name, file)
     }
 
     /// Its socket.
     pub fn socket(&self) -> PathBuf {
-        self.dir().join("daemon.sock")
+        platform::socket_of(self.base(), &self.name)
     }
 
     /// Its process.
@@ -111,7 +115,7 @@ impl RunningDaemon {
 
     /// What it answers to a `daemon.ping`; nothing if it does not.
     pub fn ping(&self) -> String {
-        let Ok(mut stream) = UnixStream::connect(self.socket()) else {
+        let Ok(mut stream) = platform::connect_blocking(self.socket()) else {
             return String::new();
         };
         let mut line = String::new();
@@ -124,16 +128,6 @@ impl RunningDaemon {
     /// Whether it says that it is running.
     pub fn is_running(&self) -> bool {
         self.ping().contains("\"running\"")
-    }
-
-    /// Sends it a signal.
-    ///
-    /// # Panics
-    ///
-    /// If it is gone.
-    pub fn signal(&self, signal: Signal) {
-        let pid = Pid::from_raw(self.child.id().cast_signed()).expect("a child's PID");
-        kill_process(pid, signal).expect("a signal to a child");
     }
 
     /// Kills it and gives its folder for the next one.
@@ -176,6 +170,7 @@ impl RunningDaemon {
         let files = std::fs::read_dir(self.dir()).into_iter().flatten();
         let left = files
             .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+            .filter(|file| platform::is_its_own(&self.name, file))
             .collect();
         Ended {
             status: status.expect("ended"),
@@ -190,7 +185,7 @@ impl RunningDaemon {
     ///
     /// If it has not ended after [`LIMIT`].
     pub fn terminate(&mut self) -> Ended {
-        self.signal(Signal::TERM);
+        platform::ask_to_end(self.pid(), &self.socket());
         self.ended()
     }
 }

@@ -10,8 +10,7 @@ use tokio::sync::watch;
 /// As many as keep every worker busy, wherever the runtime queues them.
 const BLOCKERS: usize = 8;
 
-#[daemon(name = "supervised", shutdown_timeout = "1s")]
-async fn main(daemon: Daemon) -> Result<(), std::io::Error> {
+pub(crate) async fn run(daemon: Daemon) -> Result<(), std::io::Error> {
     let Some(gate) = std::env::var_os("SUPERVISED_GATE") else {
         return Ok(());
     };

@@ -4,5 +4,5 @@
 fn messages() {
     let cases = trybuild::TestCases::new();
     cases.pass("pass/*.rs");
-    cases.compile_fail("fail/*/*.rs");
+    cases.compile_fail("fail/**/*.rs");
 }

@@ -20,10 +20,26 @@ fn main() -> ::std::process::ExitCode {
             .http("127.0.0.1:0")
             .protocol::<Request>()
             .protocol::<admin::Request>()
+            .cli(false)
+            .logs(false)
             .dir("/run/my")
             .socket("/run/my/s")
             .lock("/run/my/l")
             .pid_file("/run/my/p"),
         |_| main(),
     )
+}
+#[cfg(unix)]
+#[cfg(test)]
+#[::core::prelude::v1::test]
+#[allow(unnameable_test_items, reason = "a daemon in a function is not tested")]
+fn every_request_has_one_handler() {
+    use my::runtime::__private as __daemon;
+    __daemon::assert_handled::<
+        (),
+    >(
+        __daemon::Program::new("my-service")
+            .protocol::<Request>()
+            .protocol::<admin::Request>(),
+    );
 }

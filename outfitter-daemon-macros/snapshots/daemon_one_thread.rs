@@ -15,3 +15,12 @@ fn main() -> ::std::process::ExitCode {
         |_| main(),
     )
 }
+#[cfg(test)]
+#[::core::prelude::v1::test]
+#[allow(unnameable_test_items, reason = "a daemon in a function is not tested")]
+fn every_request_has_one_handler() {
+    use ::outfitter_daemon::__private as __daemon;
+    __daemon::assert_handled::<
+        (),
+    >(__daemon::Program::new(::core::env!("CARGO_PKG_NAME")).protocol::<Request>());
+}

@@ -2,21 +2,24 @@
 async fn database(State(app): State<App>) -> Result<(), sqlx::Error> {
     app.pool.ping().await
 }
-const _: () = {
-    use ::outfitter_daemon::__private as __daemon;
-    __daemon::submit!(
-        __daemon::Check::new(
-                "database",
-                __daemon::here!("database"),
-                |call| {
-                    let argument_1 = __daemon::check_argument::<State<App>>(&call);
-                    call.verdict(async move {
-                        __daemon::verdict::<
-                            Result<(), sqlx::Error>,
-                        >(database(argument_1?).await)
-                    })
-                },
-            )
-            .timeout_ms(1000),
-    );
-};
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __database {
+    fn register() {
+        use ::outfitter_daemon::__private as __daemon;
+        __daemon::submit!(
+            __daemon::Check::new(
+                    "database",
+                    __daemon::here!("database"),
+                    |call| {
+                        let argument_1 = __daemon::check_argument::<State<App>>(&call);
+                        call.verdict(async move {
+                            __daemon::verdict::<
+                                Result<(), sqlx::Error>,
+                            >(database(argument_1?).await)
+                        })
+                    },
+                )
+                .timeout_ms(1000),
+        );
+    }
+}

@@ -8,25 +8,28 @@ pub async fn database(
     app.pool.ping().await
 }
 #[cfg(unix)]
-const _: () = {
-    use my::runtime::__private as __daemon;
-    __daemon::submit!(
-        __daemon::Check::new(
-                "db.main",
-                __daemon::here!("database"),
-                |call| {
-                    let argument_1 = __daemon::check_argument::<State<App>>(&call);
-                    let argument_2 = __daemon::check_argument::<Daemon>(&call);
-                    call.verdict(async move {
-                        __daemon::verdict::<
-                            Result<(), sqlx::Error>,
-                        >(database(argument_1?, argument_2?).await)
-                    })
-                },
-            )
-            .every_ms(30000)
-            .critical(false)
-            .after(&["network", "name.server"])
-            .timeout_ms(500),
-    );
-};
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __database {
+    fn register() {
+        use my::runtime::__private as __daemon;
+        __daemon::submit!(
+            __daemon::Check::new(
+                    "db.main",
+                    __daemon::here!("database"),
+                    |call| {
+                        let argument_1 = __daemon::check_argument::<State<App>>(&call);
+                        let argument_2 = __daemon::check_argument::<Daemon>(&call);
+                        call.verdict(async move {
+                            __daemon::verdict::<
+                                Result<(), sqlx::Error>,
+                            >(database(argument_1?, argument_2?).await)
+                        })
+                    },
+                )
+                .every_ms(30000)
+                .critical(false)
+                .after(&["network", "name.server"])
+                .timeout_ms(500),
+        );
+    }
+}

@@ -1,12 +1,17 @@
 #[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
 async fn disk() {}
-const _: () = {
-    use ::outfitter_daemon::__private as __daemon;
-    __daemon::submit!(
-        __daemon::Check::new(
-            "disk",
-            __daemon::here!("disk"),
-            |call| { call.verdict(async move { __daemon::verdict::<()>(disk().await) }) },
-        ),
-    );
-};
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __disk {
+    fn register() {
+        use ::outfitter_daemon::__private as __daemon;
+        __daemon::submit!(
+            __daemon::Check::new(
+                "disk",
+                __daemon::here!("disk"),
+                |call| {
+                    call.verdict(async move { __daemon::verdict::<()>(disk().await) })
+                },
+            ),
+        );
+    }
+}

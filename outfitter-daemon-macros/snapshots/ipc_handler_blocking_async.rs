@@ -2,25 +2,30 @@
 async fn compact(_: request::Compact) {
     compute().await
 }
-const _: () = {
-    use ::outfitter_daemon::__private as __daemon;
-    __daemon::submit!(
-        __daemon::Route::new::<
-            request::Compact,
-        >(
-                __daemon::here!("compact"),
-                |call| {
-                    let message = __daemon::message::<request::Compact>(&call);
-                    call.answer_blocking(move || __daemon::block_on(async move {
-                        __daemon::reply::<
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __compact {
+    fn register() {
+        use ::outfitter_daemon::__private as __daemon;
+        __daemon::submit!(
+            __daemon::Route::new::<
+                request::Compact,
+            >(
+                    __daemon::here!("compact"),
+                    |call| {
+                        let message = __daemon::message_answered_once::<
                             request::Compact,
-                            (),
-                            _,
-                        >(compact(message?).await)
-                    }))
-                },
-            )
-            .blocking()
-            .allow(__daemon::Allow::Root),
-    );
-};
+                        >(&call);
+                        call.answer_blocking(move || __daemon::block_on(async move {
+                            __daemon::reply::<
+                                request::Compact,
+                                (),
+                                _,
+                            >(compact(message?).await)
+                        }))
+                    },
+                )
+                .blocking()
+                .allow(__daemon::Allow::Root),
+        );
+    }
+}

@@ -14,33 +14,42 @@ pub(crate) async fn r#type(
 #[cfg(unix)]
 #[allow(clippy::pedantic)]
 #[allow(deprecated, reason = "generated beside what is deprecated")]
-const _: () = {
-    use my::runtime::__private as __daemon;
-    __daemon::submit!(
-        __daemon::Route::new::<
-            request::Type,
-        >(
-                __daemon::here!("type"),
-                |call| {
-                    let message = __daemon::message::<request::Type>(&call);
-                    let argument_1 = __daemon::argument::<
-                        request::Type,
-                        State<App>,
-                    >(&call);
-                    let argument_2 = __daemon::argument::<
-                        request::Type,
-                        Events<String>,
-                    >(&call);
-                    let argument_3 = __daemon::argument::<request::Type, Peer>(&call);
-                    call.answer(async move {
-                        __daemon::reply::<
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __type {
+    fn register() {
+        use my::runtime::__private as __daemon;
+        __daemon::submit!(
+            __daemon::Route::new::<
+                request::Type,
+            >(
+                    __daemon::here!("type"),
+                    |call| {
+                        let message = __daemon::message::<request::Type>(&call);
+                        let argument_1 = __daemon::argument::<
                             request::Type,
-                            Result<(), TailError>,
-                            _,
-                        >(r#type(message?, argument_1?, argument_2?, argument_3?).await)
-                    })
-                },
-            )
-            .timeout_ms(60000),
-    );
-};
+                            State<App>,
+                        >(&call);
+                        let argument_2 = __daemon::argument::<
+                            request::Type,
+                            Events<String>,
+                        >(&call);
+                        let argument_3 = __daemon::argument::<
+                            request::Type,
+                            Peer,
+                        >(&call);
+                        call.answer(async move {
+                            __daemon::reply::<
+                                request::Type,
+                                Result<(), TailError>,
+                                _,
+                            >(
+                                r#type(message?, argument_1?, argument_2?, argument_3?)
+                                    .await,
+                            )
+                        })
+                    },
+                )
+                .timeout_ms(60000),
+        );
+    }
+}

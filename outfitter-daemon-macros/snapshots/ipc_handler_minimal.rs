@@ -1,18 +1,23 @@
 #[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
 async fn stop(_: request::Stop) {}
-const _: () = {
-    use ::outfitter_daemon::__private as __daemon;
-    __daemon::submit!(
-        __daemon::Route::new::<
-            request::Stop,
-        >(
-            __daemon::here!("stop"),
-            |call| {
-                let message = __daemon::message::<request::Stop>(&call);
-                call.answer(async move {
-                    __daemon::reply::<request::Stop, (), _>(stop(message?).await)
-                })
-            },
-        ),
-    );
-};
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __stop {
+    fn register() {
+        use ::outfitter_daemon::__private as __daemon;
+        __daemon::submit!(
+            __daemon::Route::new::<
+                request::Stop,
+            >(
+                __daemon::here!("stop"),
+                |call| {
+                    let message = __daemon::message_answered_once::<
+                        request::Stop,
+                    >(&call);
+                    call.answer(async move {
+                        __daemon::reply::<request::Stop, (), _>(stop(message?).await)
+                    })
+                },
+            ),
+        );
+    }
+}

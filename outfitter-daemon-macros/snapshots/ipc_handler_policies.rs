@@ -5,32 +5,37 @@ async fn add(
 ) -> Result<i64, Overflow> {
     app.checked_add(a, b)
 }
-const _: () = {
-    use ::outfitter_daemon::__private as __daemon;
-    __daemon::submit!(
-        __daemon::Route::new::<
-            request::Add,
-        >(
-                __daemon::here!("add"),
-                |call| {
-                    let message = __daemon::message::<request::Add>(&call);
-                    let argument_1 = __daemon::argument::<
-                        request::Add,
-                        State<App>,
-                    >(&call);
-                    call.answer(async move {
-                        __daemon::reply::<
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __add {
+    fn register() {
+        use ::outfitter_daemon::__private as __daemon;
+        __daemon::submit!(
+            __daemon::Route::new::<
+                request::Add,
+            >(
+                    __daemon::here!("add"),
+                    |call| {
+                        let message = __daemon::message_answered_once::<
                             request::Add,
-                            Result<i64, Overflow>,
-                            _,
-                        >(add(message?, argument_1?).await)
-                    })
-                },
-            )
-            .max_in_flight(4)
-            .serial()
-            .never_cancelled()
-            .allow(__daemon::Allow::Any)
-            .timeout_ms(2000),
-    );
-};
+                        >(&call);
+                        let argument_1 = __daemon::argument::<
+                            request::Add,
+                            State<App>,
+                        >(&call);
+                        call.answer(async move {
+                            __daemon::reply::<
+                                request::Add,
+                                Result<i64, Overflow>,
+                                _,
+                            >(add(message?, argument_1?).await)
+                        })
+                    },
+                )
+                .max_in_flight(4)
+                .serial()
+                .never_cancelled()
+                .allow(__daemon::Allow::Any)
+                .timeout_ms(2000),
+        );
+    }
+}

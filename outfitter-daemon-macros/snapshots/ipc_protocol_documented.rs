@@ -33,6 +33,7 @@ impl ::outfitter_daemon::__private::Protocol for Request {
     ];
 }
 /// One struct for each request of [`Request`].
+#[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
 pub mod request {
     #[allow(
         unused_imports,

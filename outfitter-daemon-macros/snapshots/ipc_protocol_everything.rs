@@ -47,6 +47,7 @@ pub(super) type __RequestBatchIn = Vec<Request>;
 pub(super) type __RequestBatchSubType = super::Type;
 #[cfg(unix)]
 /// One struct for each request of [`Request`].
+#[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
 pub(super) mod request {
     #[allow(
         unused_imports,

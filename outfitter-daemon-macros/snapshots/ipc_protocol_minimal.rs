@@ -19,6 +19,7 @@ impl ::outfitter_daemon::__private::Protocol for Request {
     ];
 }
 /// One struct for each request of [`Request`].
+#[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
 mod request {
     #[allow(
         unused_imports,

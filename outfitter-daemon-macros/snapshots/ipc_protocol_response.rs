@@ -28,6 +28,7 @@ impl ::outfitter_daemon::__private::Message for Request {
     const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = <Self as ::outfitter_daemon::__private::Protocol>::REQUESTS;
 }
 /// One struct for each request of [`Request`].
+#[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
 pub(crate) mod request {
     #[allow(
         unused_imports,

@@ -10,9 +10,11 @@
 //! All of them leave the item as it is, report every mistake at once and at the token that is wrong, and take
 //! `crate = path` for a program that knows the runtime by another name.
 //!
-//! `OUTFITTER_DAEMON_EXPAND=add cargo build` prints what the attribute on `add` becomes.
+//! `OUTFITTER_DAEMON_EXPAND=add cargo build` prints what the attribute on `add` becomes, if there is something to build.
 
 mod daemon;
+#[cfg(test)]
+mod documentation;
 mod health_check;
 mod ipc_handler;
 mod ipc_protocol;
@@ -60,21 +62,48 @@ use proc_macro::TokenStream;
 /// | `worker_threads = 4` | threads of the runtime; only with `"multi_thread"` | few |
 /// | `http = "127.0.0.1:1987"` | a loopback address at which health and metrics are served over HTTP too; the port 0 takes any that is free; needs the feature `http` | only on the socket, with that feature |
 /// | `protocol = Request` | every request of this protocol must have a handler; several as `[A, B]` | found by the handlers |
+/// | `handlers = [status, ipc::add]` | all handlers of the program: one that is missing, or that answers what another does, is then an error of the compiler, and crates that are named are linked | found by the linker |
 /// | `link = [handlers]` | crates whose handlers are to be linked although nothing else names them | none |
+/// | `max_line = "8MiB"` | the longest request, in `B`, `KiB`, `MiB` or `GiB` | 32 MiB |
+/// | `max_in_flight = 64` | how many requests of one connection are carried out at once; further ones wait | 64 |
+/// | `max_in_flight_total = 1024` | how many requests of all connections are; further ones are answered `busy` | 1,024 |
+/// | `max_blocking = 64` | how many threads handlers may block at once | 64 |
+/// | `max_connections = 500` | how many clients there may be | 8,192 |
+/// | `max_unsent = "1MiB"` | how many bytes of answers wait for a client that does not read | 1 MiB |
+/// | `write_timeout = "30s"` | how long a client may read nothing of them | 30 s |
+/// | `line_timeout = "30s"` | how long a client may take to send one request | 30 s |
+/// | `connection_idle_timeout = "10m"` | how long a connection may do nothing | for ever |
+/// | `allow_user = 1001` | whose processes may connect beside the daemon's own user's, by id; several as `[1001, 1002]`. Each handler says with `allow` whether it is for them | nobody's |
+/// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli` |
+/// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs` |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
 /// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |
+///
+/// # What is checked, and when
+///
+/// Handlers are put together by the linker, so no attribute sees them all. A request without a handler, with two, a
+/// handler that nobody links, and one that takes a state that `main` does not return, are reported together
+///
+/// * when the daemon starts, before it touches anything,
+/// * by `cargo test`, in the test `every_request_has_one_handler` that stands beside `main`,
+/// * with `handlers = [..]`, as far as the functions' types tell, when it is compiled.
 ///
 /// # Expansion
 ///
 /// ```text
 /// fn main() -> ::std::process::ExitCode {
 ///     use ::outfitter_daemon::__private as __daemon;
-///     async fn main(daemon: Daemon) -> Result<App, AppError> { /* as it was */ }
+///     async fn main(daemon: Daemon) -> Result<App, AppError> { .. }
 ///     __daemon::run::<Result<App, AppError>, _, _>(
-///         __daemon::Program::new("my-service").version(env!("CARGO_PKG_VERSION")).shutdown_timeout_ms(10000),
-///         |daemon| main(daemon),
-///     )
+///         __daemon::Program::new("my-service").version(::core::env!("CARGO_PKG_VERSION")).shutdown_timeout_ms(10000),
+///         |daemon| main(__daemon::main_argument::<Daemon>(daemon)))
+/// }
+/// #[cfg(test)]
+/// #[::core::prelude::v1::test]
+/// fn every_request_has_one_handler() {
+///     use ::outfitter_daemon::__private as __daemon;
+///     __daemon::assert_handled::<Result<App, AppError>>(__daemon::Program::new("my-service"));
 /// }
 /// ```
 #[proc_macro_attribute]
@@ -137,10 +166,16 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | --- | --- |
 /// | `returns = T` | the request is answered once; `()` for nothing |
 /// | `stream = T` | the request is answered with any number of items |
+/// | `oneway` | the request is not answered: the client goes on when it has been written to the socket |
 /// | `error = E` | what the handler can fail with; without it, it cannot fail |
 /// | `idempotent` | asking twice does no harm |
 ///
-/// Each request needs `returns` or `stream`, unless there is a `response` for all, which excludes them.
+/// Each request needs `returns`, `stream` or `oneway`, unless there is a `response` for all, which excludes them.
+///
+/// The handler of a `oneway` request returns nothing, or a `Result<(), E>` with any error that has a text. What goes wrong,
+/// also before the handler is called (a wrong payload, too many requests), is logged by the daemon and counted in its
+/// status. What the daemon has begun is finished even if the client goes away; what it has not read yet, or what waits
+/// because the client has more than 64 requests in flight, may be lost with the connection.
 ///
 /// # On the wire
 ///
@@ -151,19 +186,38 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Expansion
 ///
+/// `private` is `::outfitter_daemon::__private`; fields of types that are not the standard library's are asked about
+/// by themselves, with some lines more, so that one that cannot be sent is one error at its type.
+///
 /// ```text
-/// pub enum Request { /* as it was, with serde's traits */ }
+/// #[derive(private::serde::Serialize, private::serde::Deserialize)]
+/// pub enum Request { .. }
+/// impl private::Protocol for Request { .. }
 /// pub mod request {
 ///     use super::*;
-///     pub struct Add { pub a: i64, pub b: i64 }
+///     #[derive(private::serde::Serialize, private::serde::Deserialize)]
+///     pub struct Add {
+///         pub a: i64,
+///         pub b: i64 }
 /// }
-/// impl private::Protocol for Request { /* the names and the documentation of the requests */ }
-/// impl private::Message for request::Add { /* Protocol = Request, Reply = i64, Error = Overflow */ }
-/// impl From<request::Add> for Request { .. }
+/// impl private::Message for request::Add {
+///     type Protocol = Request;
+///     type Reply = i64;
+///     type Item = private::NoItem;
+///     type Error = Overflow;
+///     ..
+/// }
+/// impl ::core::convert::From<request::Add> for Request { .. }
 /// pub struct RequestClient(private::Client<Request>);
 /// impl RequestClient {
-///     pub fn add(&self, a: i64, b: i64) -> private::PendingCall<request::Add> { .. }
+///     ..
+///     pub fn add(&self, a: i64, b: i64) -> private::PendingCall<request::Add> {
+///         self.0.call(request::Add { a, b })
+///     }
 /// }
+/// impl private::AsClient<Request> for RequestClient { .. }
+/// pub trait RequestApi: private::AsClient<Request> { .. }
+/// impl<T: private::AsClient<Request> > RequestApi for T {}
 /// ```
 #[proc_macro_attribute]
 pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -197,7 +251,7 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `response` for all). At most eight others follow, in any order: `State<T>`, `Daemon`, `Peer`, and `Events<T>` for a
 /// request that is answered with a stream. Arguments are taken by value, with any pattern.
 ///
-/// The function returns what the request `returns`, or a `Result` of that and its `error`. It is a free `async fn` (or,
+/// The function returns what the request `returns` (nothing for `stream` and `oneway`), or a `Result` of that and its `error`. It is a free `async fn` (or,
 /// if it is `blocking`, a free `fn`), in a module or in a function, stays as it is, and can be called as before.
 ///
 /// # Arguments
@@ -230,17 +284,19 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Expansion
 ///
 /// ```text
-/// async fn add(..) -> Result<i64, Overflow> { /* as it was */ }
-/// const _: () = {
-///     use ::outfitter_daemon::__private as __daemon;
-///     __daemon::submit!(__daemon::Route::new::<request::Add>(__daemon::here!("add"), |call| {
-///         let message = __daemon::message::<request::Add>(&call);
-///         let argument_1 = __daemon::argument::<request::Add, State<App>>(&call);
-///         call.answer(async move {
-///             __daemon::reply::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
-///         })
-///     }).timeout_ms(2000));
-/// };
+/// async fn add(..) -> Result<i64, Overflow> { .. }
+/// trait __add {
+///     fn register() {
+///         use ::outfitter_daemon::__private as __daemon;
+///         __daemon::submit!(__daemon::Route::new::<request::Add>(__daemon::here!("add"), |call| {
+///             let message = __daemon::message_answered_once::<request::Add>(&call);
+///             let argument_1 = __daemon::argument::<request::Add, State<App> >(&call);
+///             call.answer(async move {
+///                 __daemon::reply::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
+///             })
+///         }).timeout_ms(2000));
+///     }
+/// }
 /// ```
 #[proc_macro_attribute]
 pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -279,16 +335,18 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Expansion
 ///
 /// ```text
-/// async fn database(..) -> Result<(), sqlx::Error> { /* as it was */ }
-/// const _: () = {
-///     use ::outfitter_daemon::__private as __daemon;
-///     __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
-///         let argument_1 = __daemon::check_argument::<State<App>>(&call);
-///         call.verdict(async move {
-///             __daemon::verdict::<Result<(), sqlx::Error>>(database(argument_1?).await)
-///         })
-///     }).timeout_ms(1000));
-/// };
+/// async fn database(..) -> Result<(), sqlx::Error> { .. }
+/// trait __database {
+///     fn register() {
+///         use ::outfitter_daemon::__private as __daemon;
+///         __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
+///             let argument_1 = __daemon::check_argument::<State<App> >(&call);
+///             call.verdict(async move {
+///                 __daemon::verdict::<Result<(), sqlx::Error> >(database(argument_1?).await)
+///             })
+///         }).timeout_ms(1000));
+///     }
+/// }
 /// ```
 #[proc_macro_attribute]
 pub fn health_check(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -1,10 +1,9 @@
 //! The way of every attribute: tokens → what was written → what it means → tokens.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::ext::IdentExt;
 
-use crate::shared::errors::Errors;
+use crate::shared::errors::{Errors, Reported};
 
 /// One attribute. Each folder beside this file has one.
 pub(crate) struct Attribute<Ast, Model> {
@@ -14,8 +13,8 @@ pub(crate) struct Attribute<Ast, Model> {
     pub(crate) check: fn(&Ast, &mut Errors) -> Option<Model>,
     /// Cannot fail.
     pub(crate) expand: fn(&Model) -> TokenStream,
-    /// What stands for the item beside the errors, so that they are all that the user sees.
-    pub(crate) fallback: fn(TokenStream) -> TokenStream,
+    /// The errors, and what stands for the item beside them, so that they are all that the user sees.
+    pub(crate) fallback: fn(&Ast, TokenStream, &Reported) -> TokenStream,
 }
 
 impl<Ast, Model> Attribute<Ast, Model> {
@@ -30,12 +29,7 @@ impl<Ast, Model> Attribute<Ast, Model> {
                 print_if_asked(&item, &expanded);
                 expanded
             }
-            (errors, _) => {
-                let unreported =
-                    || quote!(::core::compile_error! { "a mistake here was not reported; this is a bug" });
-                let errors = errors.unwrap_or_else(unreported);
-                [(self.fallback)(item), errors].into_iter().collect()
-            }
+            (errors, _) => (self.fallback)(&ast, item, &errors.unwrap_or_else(Reported::bug)),
         }
     }
 
@@ -58,11 +52,49 @@ fn print_if_asked(item: &TokenStream, expanded: &TokenStream) {
     let Ok(wanted) = std::env::var("OUTFITTER_DAEMON_EXPAND") else {
         return;
     };
+    if is_called(item, &wanted) {
+        eprintln!("{expanded}");
+    }
+}
+
+/// Whether the function or enum has this name.
+fn is_called(item: &TokenStream, name: &str) -> bool {
     let mut words = item.clone().into_iter().filter_map(|token| match token {
         proc_macro2::TokenTree::Ident(word) => Some(word.unraw().to_string()),
         _ => None,
     });
-    if words.any(|word| matches!(word.as_str(), "fn" | "enum")) && words.next() == Some(wanted) {
-        eprintln!("{expanded}");
+    words.any(|word| matches!(word.as_str(), "fn" | "enum")) && words.next().as_deref() == Some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::is_called;
+
+    #[test]
+    fn finds_the_item_to_print() {
+        let add = quote!(
+            #[expect(unused)]
+            pub(crate) async fn r#add(add: u8) {}
+        );
+        assert!(is_called(&add, "add"));
+        assert!(!is_called(&add, "unused"));
+        assert!(is_called(
+            &quote!(
+                pub enum Request {
+                    Add,
+                }
+            ),
+            "Request"
+        ));
+        assert!(!is_called(
+            &quote!(
+                pub enum Request {
+                    Add,
+                }
+            ),
+            "Add"
+        ));
     }
 }

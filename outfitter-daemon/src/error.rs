@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::directory::DirectoryError;
 use crate::health::CheckError;
+use crate::http::HttpError;
 use crate::ipc::BindError;
 use crate::lock::{LockError, PidFileError};
 use crate::name::NameError;
@@ -91,6 +92,9 @@ pub enum StartError {
     /// The socket cannot be bound.
     #[error(transparent)]
     Bind(#[from] BindError),
+    /// HTTP cannot be served where it was asked for.
+    #[error(transparent)]
+    Http(#[from] HttpError),
     /// The runtime cannot be made.
     #[error("cannot start the async runtime")]
     Runtime(#[source] std::io::Error),

@@ -17,8 +17,10 @@ pub enum DaemonExit {
     Success = 0,
     /// `main` failed, or a shutdown handler did.
     Failure = 1,
-    /// The command line makes no sense.
+    /// The command line, or the request on it, makes no sense.
     Usage = 2,
+    /// A command was to ask a daemon that is not running (`EX_UNAVAILABLE`).
+    Unavailable = 69,
     /// Its lock file or its socket was taken away while it ran (`EX_SOFTWARE`).
     OwnershipLost = 70,
     /// The operating system stood in the way (`EX_OSERR`, sysexits.h).
@@ -31,11 +33,31 @@ pub enum DaemonExit {
     Config = 78,
     /// `main` panicked, as a Rust program that panics.
     Panic = 101,
-    /// It did not stop within the shutdown timeout (as timeout(1) has it).
+    /// It did not stop within the shutdown timeout, or a command took too long (as timeout(1) has it).
     ShutdownTimeout = 124,
 }
 
 impl DaemonExit {
+    /// The one with this code; [`Failure`](Self::Failure) for a code that is none of these.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_code(code: u8) -> Self {
+        let all = [
+            Self::Success,
+            Self::Usage,
+            Self::Unavailable,
+            Self::OwnershipLost,
+            Self::OsError,
+            Self::AlreadyRunning,
+            Self::Insecure,
+            Self::Config,
+            Self::Panic,
+            Self::ShutdownTimeout,
+        ];
+        all.into_iter()
+            .find(|exit| exit.code() == code)
+            .unwrap_or(Self::Failure)
+    }
+
     /// The code itself.
     pub fn code(self) -> u8 {
         self as u8
@@ -70,6 +92,7 @@ impl From<&DaemonError> for DaemonExit {
                 | StartError::Paths(_) => Self::Config,
                 StartError::Directory(error) => error.into(),
                 StartError::Lock(error) => error.into(),
+                StartError::Http(error) => error.exit(),
                 StartError::Bind(BindError::Occupied { .. }) => Self::Insecure,
                 StartError::Bind(_) | StartError::Runtime(_) | StartError::Signals(_) => Self::OsError,
                 StartError::Main(_) => Self::Failure,

@@ -9,6 +9,13 @@ extern crate self as outfitter_daemon;
 pub mod __private;
 #[cfg(feature = "client")]
 mod alarm;
+#[cfg(feature = "cli")]
+mod cli;
+#[cfg(all(feature = "daemon", not(feature = "cli")))]
+#[path = "cli/none.rs"]
+mod cli;
+#[cfg(feature = "client")]
+pub mod control;
 pub mod directory;
 #[cfg(feature = "daemon")]
 mod error;
@@ -18,6 +25,11 @@ mod exit;
 mod fixtures;
 #[cfg(feature = "daemon")]
 pub mod health;
+#[cfg(feature = "http")]
+pub mod http;
+#[cfg(all(feature = "daemon", not(feature = "http")))]
+#[path = "http_off.rs"]
+pub mod http;
 #[cfg(feature = "client")]
 pub mod ipc;
 #[cfg(feature = "client")]
@@ -25,6 +37,11 @@ mod launch;
 #[cfg(feature = "daemon")]
 pub mod lifecycle;
 pub mod lock;
+#[cfg(feature = "logs")]
+pub mod logs;
+#[cfg(all(feature = "daemon", not(feature = "logs")))]
+#[path = "logs/none.rs"]
+mod logs;
 pub mod name;
 #[cfg(feature = "daemon")]
 mod outcome;
@@ -61,7 +78,7 @@ pub use ipc::{CallError, ConnectionError, IpcClient};
 #[cfg(feature = "daemon")]
 pub use ipc::{ClientGone, Events, IpcServer, Peer, State};
 #[cfg(feature = "daemon")]
-pub use launch::{IntoState, Program};
+pub use launch::{IntoState, Program, SharedState};
 #[cfg(feature = "client")]
 pub use launch::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]

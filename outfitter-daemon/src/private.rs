@@ -2,13 +2,16 @@
 
 pub use serde;
 
+pub use crate::__broken_protocol as broken_protocol;
 pub use crate::__schemas as schemas;
+pub use crate::__serde_by_name as serde_by_name;
 pub use crate::__unit_request as unit_request;
 pub use crate::__unit_schema as unit_schema;
 pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
-    AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingStream, Protocol,
-    RequestInfo, RequestSchema, deserialize_unit, serialize_unit,
+    AnyError, AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
+    PendingStream, Protocol, RequestInfo, RequestSchema, Unsent, Written, deserialize_unit, serialize_unit,
+    wire_type, write_field,
 };
 pub use crate::launch::LaunchError;
 
@@ -25,9 +28,11 @@ mod daemon {
     pub use inventory::submit;
 
     pub use crate::__here as here;
-    pub use crate::ipc::{Allow, argument, check_argument, read_message as message, reply};
-    pub use crate::launch::{Program, run};
-    pub use crate::registry::{Check, Place, Route};
+    pub use crate::ipc::{
+        Allow, Limits, argument, bench, check_argument, message_answered_once, read_message as message, reply,
+    };
+    pub use crate::launch::{Program, assert_handled, main_argument, run};
+    pub use crate::registry::{Check, Listed, Place, Route, listed, listed_all, listed_once, lists};
 
     use crate::ipc::Refusal;
     use crate::outcome::IntoOutcome;

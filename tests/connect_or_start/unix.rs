@@ -17,10 +17,12 @@ fn the_daemon_keeps_nothing_of_its_starter() {
         std::fs::read_link(format!("/proc/{pid}/cwd")).unwrap(),
         Path::new("/")
     );
-    assert_eq!(
-        std::fs::read_link(format!("/proc/{pid}/fd/1")).unwrap(),
-        Path::new("/dev/null")
-    );
+    for stream in [1, 2] {
+        assert_eq!(
+            std::fs::read_link(format!("/proc/{pid}/fd/{stream}")).unwrap(),
+            folder.path().join("state/service/daemon.log")
+        );
+    }
     stop(&folder);
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 const INSTALL: &str = "run `tests/faults/install` as root";
 
 /// The programs that they run and that not every machine has.
-const PROGRAMS: [&str; 3] = ["strace", "unshare", "setpriv"];
+const PROGRAMS: [&str; 4] = ["strace", "unshare", "setpriv", "systemd-analyze"];
 
 /// Fails with what to do if a program or the privilege is missing; looks only once.
 #[track_caller]

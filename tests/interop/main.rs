@@ -7,6 +7,7 @@
 )]
 
 mod beside;
+mod operate;
 mod paths;
 mod peer;
 mod their_client;

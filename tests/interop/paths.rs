@@ -26,7 +26,7 @@ const ENVIRONMENTS: [(&str, Environment); 4] = [
 fn are_the_same_in_every_environment() {
     for (what, environment) in ENVIRONMENTS {
         let mut peer = Peer::start_with("daemon.ts", environment);
-        for tool in ["my-service", "waymark", "a.b_c"] {
+        for tool in ["my-service", "waymark", "a.b_c", "my-service@work"] {
             let theirs = peer.ask("paths", tool).unwrap();
             // As paths, since theirs have no doubled slashes.
             let theirs: Vec<PathBuf> = serde_json::from_value(theirs).unwrap();

@@ -11,6 +11,9 @@ mod connections;
 #[cfg(unix)]
 mod connections_unix;
 mod flight;
+mod fuzz;
+#[path = "../../outfitter-daemon/src/ipc/fuzz/engine.rs"]
+mod fuzz_engine;
 mod gone;
 #[cfg(unix)]
 mod gone_unix;

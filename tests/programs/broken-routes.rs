@@ -41,5 +41,14 @@ async fn one() {}
 #[health_check(name = "same")]
 async fn other(_: State<Vec<u8>>) {}
 
+#[health_check(after = [one, same])]
+async fn lost() {}
+
+#[health_check(after = ["round.about"])]
+async fn round() {}
+
+#[health_check(name = "round.about", after = [round])]
+async fn about() {}
+
 #[daemon(name = "broken-routes", protocol = Elsewhere)]
 async fn main() {}

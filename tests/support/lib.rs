@@ -1,9 +1,11 @@
 //! What the tests share: folders, running daemons, and waiting for things to become true.
 
+pub mod controlled;
 mod daemon;
 pub mod platform;
 pub mod protocol;
 pub mod quick_start;
+pub mod rules;
 #[cfg(unix)]
 mod supervisor;
 mod wait;

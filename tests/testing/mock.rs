@@ -98,6 +98,7 @@ async fn every_error_can_be_provoked() {
         |_, _| CallError::Initializing,
         |_, _| CallError::ShuttingDown,
         |_, _| CallError::Busy,
+        |message, _| CallError::Unauthorized { message },
         |message, _| CallError::Internal { message },
         |message, _| CallError::Remote { code: None, message },
         |_, error| CallError::Encode(error),

@@ -23,7 +23,7 @@ pub(crate) enum Shop {
         name: Option<String>,
     },
     /// Counts it.
-    #[ipc(stream = u64)]
+    #[ipc(stream = u64, error = ClientGone)]
     Count { to: u64 },
     /// Never answers.
     #[ipc(returns = ())]
@@ -73,12 +73,11 @@ async fn take(request: shop::Take, State(shelf): State<Shelf>) -> Result<u64, So
 }
 
 #[ipc_handler]
-async fn count(shop::Count { to }: shop::Count, mut numbers: Events<u64>) {
+async fn count(shop::Count { to }: shop::Count, mut numbers: Events<u64>) -> Result<(), ClientGone> {
     for number in 0..to {
-        if numbers.send(number).await.is_err() {
-            return;
-        }
+        numbers.send(number).await?;
     }
+    Ok(())
 }
 
 #[ipc_handler]

@@ -19,8 +19,11 @@ async fn names_kinds_and_docs_always_schemas_if_asked_for() {
     let daemon = TestDaemon::<Shop>::start(Shelf::with(1)).await.unwrap();
     let client = daemon.client().unwrap();
     let plain = routes(client.ipc(), false).await;
-    let look = json!({ "name": "look", "kind": "returns", "idempotent": true, "doc": "What there is." });
-    assert_eq!(*route(&plain, "look"), look);
+    let look = route(&plain, "look");
+    assert_eq!(look["kind"], "returns");
+    assert_eq!(look["idempotent"], true);
+    assert_eq!(look["doc"], "What there is.");
+    assert!(look.get("schema").is_none(), "{look:#}");
     assert_eq!(route(&plain, "count")["kind"], "streams");
 
     let described = routes(client.ipc(), true).await;

@@ -11,6 +11,34 @@ pub struct Option;
 pub struct String;
 /// Not the usual one.
 pub struct Ok;
+/// Not the usual one.
+pub struct Err;
+/// Not the usual one.
+pub struct Some;
+/// Not the usual one.
+pub struct None;
+/// Not the usual one.
+pub struct Box;
+/// Not the usual one.
+pub struct Vec;
+/// Not the usual one.
+pub trait Send {}
+/// Not the usual one.
+pub trait From {}
+/// Not the usual one.
+pub mod inventory {}
+/// Not the usual one.
+pub mod serde {}
+/// Not the usual one.
+pub mod std {}
+/// Not the usual one.
+pub mod core {}
+/// Not the usual one.
+pub mod outfitter_daemon {}
+
+/// Sent.
+#[derive(::serde::Serialize, ::serde::Deserialize)]
+pub struct Colour;
 
 /// A protocol.
 #[::outfitter_daemon::ipc_protocol]
@@ -20,6 +48,8 @@ pub enum Request {
     Type {
         /// Its name is a keyword.
         r#for: u8,
+        /// Asked about.
+        colour: Colour,
     },
     /// Without.
     #[ipc(stream = u8)]
@@ -27,7 +57,7 @@ pub enum Request {
 }
 
 #[::outfitter_daemon::ipc_handler(timeout = "1s")]
-async fn r#type(request::Type { r#for }: request::Type) -> u8 {
+async fn r#type(request::Type { r#for, colour: _ }: request::Type) -> u8 {
     r#for
 }
 

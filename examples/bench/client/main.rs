@@ -8,6 +8,7 @@
 #![expect(clippy::print_stdout, reason = "a program for a terminal")]
 
 mod blocking;
+mod ensure;
 mod latency;
 mod options;
 mod report;
@@ -58,6 +59,7 @@ async fn run(options: Options) -> Outcome {
             Ok(())
         }
         "start" => start::run(&options).await,
+        "ensure" => ensure::run(&options).await,
         unknown => Err(format!("unknown workload {unknown:?}").into()),
     }
 }

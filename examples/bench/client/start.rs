@@ -16,13 +16,7 @@ pub(crate) async fn run(options: &Options) -> Outcome {
         let _ = std::fs::remove_file(&options.socket);
         let begin = Instant::now();
         let _server = Server::spawn(&command)?;
-        while !answers(options).await {
-            // The runtime's timer counts in milliseconds, and nothing else is to be done here.
-            std::thread::sleep(Duration::from_micros(20));
-            if begin.elapsed() > Duration::from_secs(10) {
-                return Err("the server did not start".into());
-            }
-        }
+        answered(options, begin).await?;
         each.push(begin.elapsed().as_secs_f64() * 1e3);
     }
     each.sort_by(f64::total_cmp);
@@ -36,6 +30,18 @@ pub(crate) async fn run(options: &Options) -> Outcome {
     Ok(())
 }
 
+/// Waits until the server, which was started at `begin`, has answered once.
+pub(crate) async fn answered(options: &Options, begin: Instant) -> Outcome {
+    while !answers(options).await {
+        // The runtime's timer counts in milliseconds, and nothing else is to be done here.
+        std::thread::sleep(Duration::from_micros(20));
+        if begin.elapsed() > Duration::from_secs(10) {
+            return Err("the server did not start".into());
+        }
+    }
+    Ok(())
+}
+
 async fn answers(options: &Options) -> bool {
     match RequestClient::connect_to(&options.socket).await {
         Ok(client) => echo(&client, &options.text).await.is_ok(),
@@ -44,10 +50,10 @@ async fn answers(options: &Options) -> bool {
 }
 
 /// A server that ends with its run.
-struct Server(Child);
+pub(crate) struct Server(Child);
 
 impl Server {
-    fn spawn(command: &str) -> Outcome<Self> {
+    pub(crate) fn spawn(command: &str) -> Outcome<Self> {
         let mut words = command.split_whitespace();
         let mut server = Command::new(words.next().ok_or("BENCH_SERVER_CMD is empty")?);
         server.args(words).stdin(Stdio::null()).stdout(Stdio::null());

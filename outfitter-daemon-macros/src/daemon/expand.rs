@@ -4,7 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::model::{Flavor, Model, Program};
-use crate::shared::errors::Errors;
+use super::parse::Ast;
+use crate::shared::attrs;
+use crate::shared::errors::{Errors, Reported};
 use crate::shared::function::{self, Function};
 use crate::shared::tokens;
 
@@ -18,15 +20,19 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         output,
         program,
         link,
+        ..
     } = model;
     let private = runtime.private();
     let main = format_ident!("main");
     let output = function::output_type(output, &main);
     let run = quote_spanned!(tokens::at(&output)=> __daemon::run::<#output, _, _>);
+    let listed = listed(model);
+    let test = test(model, &output);
     let program = builder(program);
     let call = if let Some(ty) = argument {
-        // At the place of the argument's type: if that is not `Daemon`, the error belongs there.
-        quote_spanned!(tokens::at(ty)=> |daemon| main(daemon))
+        let place = tokens::at(ty);
+        let argument = tokens::call(ty, "main_argument", &quote!(#ty), quote_spanned!(place=> daemon));
+        quote_spanned!(place=> |daemon| main(#argument))
     } else {
         quote!(|_| main())
     };
@@ -44,23 +50,105 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #function
             #run(#program, #call)
         }
+        #test
+        #listed
     }
+}
+
+/// What the start would find wrong, found by `cargo test`.
+fn test(model: &Model, output: &TokenStream) -> TokenStream {
+    let Model {
+        runtime,
+        outer_attrs,
+        program,
+        ..
+    } = model;
+    let private = runtime.private();
+    let cfgs = attrs::cfgs(outer_attrs);
+    let name = name(program);
+    let protocols = protocols(program);
+    quote! {
+        #(#cfgs)*
+        #[cfg(test)]
+        #[::core::prelude::v1::test]
+        #[allow(unnameable_test_items, reason = "a daemon in a function is not tested")]
+        fn every_request_has_one_handler() {
+            use #private as __daemon;
+            __daemon::assert_handled::<#output>(__daemon::Program::new(#name) #protocols);
+        }
+    }
+}
+
+/// The check of the handlers that are listed, each mistake at the one that is wrong.
+fn listed(model: &Model) -> Option<TokenStream> {
+    let Model {
+        runtime,
+        outer_attrs,
+        program,
+        handlers,
+        list,
+        ..
+    } = model;
+    let first = handlers.first()?;
+    let private = runtime.private();
+    let cfgs = attrs::cfgs(outer_attrs);
+    let entries = handlers
+        .iter()
+        .map(|path| quote_spanned!(tokens::at(path)=> __daemon::listed(#path)));
+    let once = handlers.iter().enumerate().skip(1).map(|(at, path)| {
+        let at = Literal::usize_unsuffixed(at);
+        let check = tokens::call_plain(path, "listed_once", quote!(LIST, #at));
+        quote!(const _: () = #check;)
+    });
+    let list = if list.is_empty() {
+        quote!(#first)
+    } else {
+        list.clone()
+    };
+    let all = tokens::call_plain(&list, "listed_all", quote!(LIST));
+    let each = program.protocols.iter().map(|path| {
+        let check = tokens::call(path, "lists", &quote!(#path), quote!(LIST));
+        quote!(const _: () = #check;)
+    });
+    Some(quote! {
+        #(#cfgs)*
+        const _: () = {
+            use #private as __daemon;
+            const LIST: &[__daemon::Listed] = &[#(#entries),*];
+            #(#once)*
+            const _: () = #all;
+            #(#each)*
+        };
+    })
+}
+
+fn name(program: &Program) -> TokenStream {
+    let name = program.name.as_ref();
+    name.map_or_else(
+        || quote!(::core::env!("CARGO_PKG_NAME")),
+        ToTokens::to_token_stream,
+    )
+}
+
+fn protocols(program: &Program) -> TokenStream {
+    let protocols = program.protocols.iter();
+    protocols
+        .map(|path| quote_spanned!(tokens::at(path)=> .protocol::<#path>()))
+        .collect()
 }
 
 fn builder(program: &Program) -> TokenStream {
     let Program {
-        name,
         version,
         timeouts,
         flavor,
         http,
-        protocols,
+        limits,
+        switched_off,
         paths,
+        ..
     } = program;
-    let name = name.as_ref().map_or_else(
-        || quote!(::core::env!("CARGO_PKG_NAME")),
-        ToTokens::to_token_stream,
-    );
+    let name = name(program);
     let version = version.as_ref().map_or_else(
         || quote!(::core::env!("CARGO_PKG_VERSION")),
         ToTokens::to_token_stream,
@@ -83,30 +171,43 @@ fn builder(program: &Program) -> TokenStream {
     let http = http
         .as_ref()
         .map(|address| quote_spanned!(address.span()=> .http(#address)));
-    let protocols = protocols
-        .iter()
-        .map(|path| quote_spanned!(tokens::at(path)=> .protocol::<#path>()));
+    let limits = limits.expand();
+    let protocols = protocols(program);
+    let switched_off = switched_off.iter().map(|method| {
+        let method = format_ident!("{method}");
+        quote!(.#method(false))
+    });
     let paths = paths.iter().map(|(method, path)| {
         let method = format_ident!("{method}");
         quote!(.#method(#path))
     });
-    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #(#protocols)* #(#paths)*)
+    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #limits #protocols #(#switched_off)* #(#paths)*)
 }
 
 /// A program without `main` would be one error more, and so would be one whose `main` is `async`.
-pub(super) fn fallback(item: TokenStream) -> TokenStream {
+pub(super) fn fallback(_: &Ast, item: TokenStream, errors: &Reported) -> TokenStream {
     let item = function::without_ours(item);
     let mut ignored = Errors::default();
     let function = Function::read("daemon", item.clone(), &mut ignored);
     let _ = ignored.finish();
-    match function {
-        Some(function) if function.sig.ident == "main" && function.has_body => {
+    let item = match function {
+        Some(function) if function.sig.receiver().is_some() => item,
+        Some(function) if function.sig.ident == "main" => {
             let allow = quote!(#[allow(dead_code, reason = "an error stands beside it")]);
             quote!(fn main() { #allow #item })
         }
-        Some(function) if function.has_body && function.sig.receiver().is_none() => {
-            quote!(#item fn main() {})
-        }
-        _ => item,
-    }
+        // What comes through `*` steps back if there is a `main`.
+        Some(_) => quote! {
+            #item
+            #[doc(hidden)]
+            #[allow(dead_code, reason = "an error stands beside it")]
+            mod __daemon_without_main {
+                pub(super) fn main() {}
+            }
+            #[allow(unused_imports, reason = "an error stands beside it")]
+            use __daemon_without_main::*;
+        },
+        None => item,
+    };
+    quote!(#item #errors)
 }

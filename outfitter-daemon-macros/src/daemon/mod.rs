@@ -27,6 +27,7 @@
 //! there.
 
 mod expand;
+mod limits;
 mod model;
 mod parse;
 

@@ -3,11 +3,12 @@
 use std::net::SocketAddr;
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::{Attribute, LitStr, Path, ReturnType, Type};
 
+use super::limits::Limits;
 use super::parse::Ast;
 use crate::shared::args::Args;
-use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::literal;
@@ -28,6 +29,10 @@ pub(crate) struct Model {
     pub(super) output: ReturnType,
     pub(super) program: Program,
     pub(super) link: Vec<Path>,
+    /// The handlers that are to be all there are.
+    pub(super) handlers: Vec<Path>,
+    /// Where they are listed.
+    pub(super) list: TokenStream,
 }
 
 /// What is set before the daemon runs.
@@ -39,7 +44,10 @@ pub(super) struct Program {
     pub(super) flavor: Flavor,
     /// The address for HTTP.
     pub(super) http: Option<LitStr>,
+    pub(super) limits: Limits,
     pub(super) protocols: Vec<Path>,
+    /// What the program does not want of what it would have.
+    pub(super) switched_off: Vec<&'static str>,
     /// The paths given, with the method of the runtime that takes each.
     pub(super) paths: Vec<(&'static str, LitStr)>,
 }
@@ -66,6 +74,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let runtime = Runtime::read(args, errors);
     let program = program(args, errors);
     let link = distinct("link", args, errors);
+    let handlers = distinct("handlers", args, errors);
 
     let function = function.as_ref()?;
     check_function(function, errors);
@@ -82,6 +91,11 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         output: function.sig.output.clone(),
         program: program?,
         link,
+        handlers,
+        list: args
+            .get("handlers")
+            .map(ToTokens::to_token_stream)
+            .unwrap_or_default(),
     })
 }
 
@@ -91,15 +105,6 @@ fn decides_existence(attr: &Attribute) -> bool {
 
 fn check_function(function: &Function, errors: &mut Errors) {
     signature::check_other_attributes(function, "daemon", errors);
-    for attr in &function.attrs {
-        if attrs::last_name(attr) == "main" {
-            let name = tokens::as_text(attr.path());
-            errors.at(
-                attr,
-                format!("remove `#[{name}]`; `#[daemon]` starts the runtime by itself"),
-            );
-        }
-    }
     let name = &function.sig.ident;
     if name != "main" {
         errors.at(
@@ -121,11 +126,17 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         .filter_map(|key| Some((key, errors.keep(literal::duration_ms(args.get(key)?))?)))
         .collect();
     let http = http(args, errors);
+    let limits = Limits::read(args, errors);
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
     let paths = paths
         .into_iter()
         .filter_map(|key| Some((key, filled(key, args, errors)?)))
+        .collect();
+    let switched_off = ["cli", "logs"];
+    let switched_off = switched_off
+        .into_iter()
+        .filter(|key| args.get(key).is_some() && !args.flag(key, errors))
         .collect();
     let flavor = flavor(args, errors)?;
     Some(Program {
@@ -134,7 +145,9 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         timeouts,
         flavor,
         http,
+        limits,
         protocols,
+        switched_off,
         paths,
     })
 }

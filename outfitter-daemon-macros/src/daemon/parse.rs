@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 
+use super::limits;
 use crate::shared::arg::Key;
 use crate::shared::args::Args;
 use crate::shared::errors::Errors;
@@ -42,6 +43,10 @@ const KEYS: &[Key] = &[
         example: "protocol = Request",
     },
     Key {
+        name: "handlers",
+        example: "handlers = [status, add]",
+    },
+    Key {
         name: "link",
         example: "link = [my_handlers]",
     },
@@ -61,6 +66,24 @@ const KEYS: &[Key] = &[
         name: "pid_file",
         example: "pid_file = \"/run/my-service/pid\"",
     },
+    Key {
+        name: "cli",
+        example: "cli = false",
+    },
+    Key {
+        name: "logs",
+        example: "logs = false",
+    },
+    limits::MAX_LINE,
+    limits::MAX_UNSENT,
+    limits::MAX_IN_FLIGHT,
+    limits::MAX_IN_FLIGHT_TOTAL,
+    limits::MAX_BLOCKING,
+    limits::MAX_CONNECTIONS,
+    limits::WRITE_TIMEOUT,
+    limits::LINE_TIMEOUT,
+    limits::CONNECTION_IDLE_TIMEOUT,
+    limits::ALLOW_USER,
     runtime::KEY,
 ];
 

@@ -37,7 +37,8 @@ fn everything() {
     let args = quote! {
         name = "my-service", version = "1.2.0", shutdown_timeout = "500ms", idle_timeout = "10m", runtime = "multi_thread",
         worker_threads = 4, http = "127.0.0.1:0", protocol = [Request, admin::Request], link = [handlers, more_handlers],
-        dir = "/run/my", socket = "/run/my/s", lock = "/run/my/l", pid_file = "/run/my/p", crate = my::runtime,
+        dir = "/run/my", socket = "/run/my/s", lock = "/run/my/l", pid_file = "/run/my/p", cli = false, logs = false,
+        crate = my::runtime,
     };
     let main = quote! {
         /// Serves.
@@ -76,6 +77,46 @@ fn wants_an_address_that_only_this_machine_can_reach() {
             "{wrong}"
         );
     }
+}
+
+#[test]
+fn limits() {
+    let args = quote! {
+        max_line = "8MiB", max_unsent = "64KiB", max_in_flight = 32, max_in_flight_total = 500, max_blocking = 4,
+        max_connections = 100, write_timeout = "5s", line_timeout = "1s", connection_idle_timeout = "10m",
+        allow_user = [1001, 1002],
+    };
+    let main = quote!(
+        async fn main() {}
+    );
+    snapshot::check("daemon_limits", ATTRIBUTE.run(args, main));
+}
+
+#[test]
+fn wants_limits_that_make_sense() {
+    refuses_args(
+        quote!(
+            max_line = "8 MB",
+            max_unsent = 65536,
+            max_in_flight = 0,
+            max_connections = "5",
+            line_timeout = 5,
+            allow_user = "me"
+        ),
+        &[
+            "expected a size such as `\"512B\"`, `\"64KiB\"` or `\"8MiB\"`; did you mean `\"8MiB\"`?",
+            "expected a size in quotes; write `\"64KiB\"`",
+            "expected between 1 and 1000000 requests at once",
+            "expected a whole number, as in `max_connections = 500`; remove the quotes",
+            "expected a duration in quotes; write `\"5s\"`",
+            "expected user ids, as in `allow_user = 1001`",
+        ],
+    );
+    refuses_args(quote!(max_line = "0B"), &["expected a size of at least one byte"]);
+    refuses_args(
+        quote!(max_line = "3GiB"),
+        &["expected a size of at most `\"2GiB\"`"],
+    );
 }
 
 #[test]
@@ -144,7 +185,7 @@ fn wants_an_async_main() {
             #[tokio::main]
             async fn main() {}
         ),
-        &["remove `#[tokio::main]`; `#[daemon]` starts the runtime by itself"],
+        &["remove `#[tokio::main]`; the daemon has a runtime of its own"],
     );
 }
 
@@ -164,7 +205,7 @@ fn wants_a_name_that_is_safe_in_a_path() {
 fn wants_values_of_the_right_kind() {
     refuses_args(
         quote!(name = my_service),
-        &["expected text in quotes, as in `name = \"my-service\"`"],
+        &["expected text in quotes; write `\"my_service\"`"],
     );
     refuses_args(
         quote!(name),
@@ -174,17 +215,14 @@ fn wants_values_of_the_right_kind() {
         quote!(name =),
         &["expected a value after `=`, as in `name = \"my-service\"`"],
     );
-    refuses_args(
-        quote!(name("a")),
-        &["expected `=` or `,` after `name`, as in `name = \"my-service\"`"],
-    );
+    refuses_args(quote!(name("a")), &["expected `=`; write `name = \"a\"`"]);
     refuses_args(
         quote!(name = "a" version = "1"),
         &["expected `,` before `version`"],
     );
     refuses_args(
         quote!("my-service"),
-        &["expected an argument as in `name = \"my-service\"`"],
+        &["expected an argument; write `name = \"my-service\"`"],
     );
     refuses_args(
         quote!(protocol = "Request"),
@@ -243,8 +281,9 @@ fn reports_everything_at_once() {
         ),
         &[
             "unknown argument `shutdown_timout`; did you mean `shutdown_timeout`? (known: `name`, `version`, \
-             `shutdown_timeout`, `idle_timeout`, `runtime`, `worker_threads`, `http`, `protocol`, `link`, `dir`, `socket`, \
-             `lock`, `pid_file`, `crate`)",
+             `shutdown_timeout`, `idle_timeout`, `runtime`, `worker_threads`, `http`, `protocol`, `handlers`, `link`, `dir`, \
+             `socket`, `lock`, `pid_file`, `cli`, `logs`, `max_line`, `max_unsent`, `max_in_flight`, `max_in_flight_total`, \
+             `max_blocking`, `max_connections`, `write_timeout`, `line_timeout`, `connection_idle_timeout`, `allow_user`, `crate`)",
             "`name` is given twice; remove one of the two",
             "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-`, not starting with `.` or `-`; \
              try `\"a-b\"`",

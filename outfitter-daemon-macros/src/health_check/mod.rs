@@ -26,14 +26,14 @@ mod model;
 mod parse;
 
 use crate::pipeline::Attribute;
-use crate::shared::function::without_ours;
+use crate::shared::function::fallback;
 use crate::shared::registered::Ast;
 
 pub(crate) const ATTRIBUTE: Attribute<Ast, model::Model> = Attribute {
     parse: parse::parse,
     check: model::check,
     expand: expand::expand,
-    fallback: without_ours,
+    fallback,
 };
 
 #[cfg(test)]

@@ -144,7 +144,7 @@ fn wants_an_interval_and_a_truth_value() {
         ),
         &[
             "expected a duration in quotes; write `\"30s\"`",
-            "expected `true` or `false`, as in `critical = false`; remove the quotes",
+            "expected `true` or `false`, as in `critical = false`",
         ],
     );
 }
@@ -163,7 +163,7 @@ fn reports_everything_at_once() {
             "a health check must be `async`; write `async fn disk(..)`",
             "a health check is a free function without `self`; \
              move it out of the `impl` and take shared data as `State(app): State<App>`",
-            "expected text in quotes, as in `name = \"database\"`",
+            "expected text in quotes; write `\"disk\"`",
             "a `bool` would hide the reason; return `Result<(), E>`, where the error says what is wrong",
         ],
     );

@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use syn::Type;
+
 use super::model::Model;
 use crate::shared::tokens;
 
@@ -20,7 +22,12 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
     let request = tokens::call(
         message,
-        "message",
+        // Who takes nothing to send with cannot answer with a stream.
+        if sends_nothing(arguments) {
+            "message_answered_once"
+        } else {
+            "message"
+        },
         &quote!(#message),
         quote_spanned!(place=> &call),
     );
@@ -44,5 +51,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #(#takes)*
             #answer
         }) #policy
+    })
+}
+
+/// Whether the arguments are known not to be `Events<T>`, whatever its name.
+fn sends_nothing(arguments: &[Type]) -> bool {
+    arguments.iter().all(|ty| {
+        matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| {
+            ["State", "Daemon", "Peer"].iter().any(|known| last.ident == known)
+        }))
     })
 }

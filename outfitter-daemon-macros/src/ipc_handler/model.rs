@@ -7,6 +7,7 @@ use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::registered::{Ast, Registered};
 use crate::shared::signature::Rules;
+use crate::shared::tokens;
 
 pub(crate) struct Model {
     pub(super) registered: Registered,
@@ -48,10 +49,28 @@ fn message_first(function: &Function, types: Vec<Type>, errors: &mut Errors) -> 
         }
         return None;
     };
+    let others: Vec<Type> = types.collect();
     if let Some(name) = injected(&message) {
         errors.at(&message, format!("{usage}; move `{name}<..>` behind it"));
+    } else if is_daemon_or_peer(&message) && others.iter().any(is_in_module) {
+        let name = tokens::as_text(&message);
+        errors.at(&message, format!("{usage}; move `{name}` behind it"));
+    } else if tokens::is_plain(&message) {
+        let name = tokens::as_text(&message);
+        let text = format!("{usage}, which carries its fields; `{name}` is not a request");
+        errors.at(&message, text);
     }
-    Some((message, types.collect()))
+    Some((message, others))
+}
+
+/// What a handler can take too, by the names under which the prelude has them.
+fn is_daemon_or_peer(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident("Daemon") || path.path.is_ident("Peer"))
+}
+
+/// As in `request::Add`.
+fn is_in_module(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.len() > 1)
 }
 
 /// Requests have no parameters, so `State<T>` and `Events<T>` are taken by mistake, whosever they are.

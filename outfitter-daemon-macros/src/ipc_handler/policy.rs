@@ -2,12 +2,12 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use syn::{Lit, LitInt};
+use syn::Lit;
 
 use crate::shared::arg::Arg;
 use crate::shared::args::Args;
 use crate::shared::errors::Errors;
-use crate::shared::value;
+use crate::shared::value::{self, Users};
 
 /// More than the server has room for would not limit anything.
 const MOST: u32 = 1_000_000;
@@ -95,22 +95,6 @@ fn allow(arg: &Arg, errors: &mut Errors) -> Option<Allow> {
             }
         };
     }
-    let elements = arg.elements();
-    if elements.is_empty() {
-        errors.at(
-            arg,
-            "expected at least one user id in the brackets; `\"root\"` is for root alone",
-        );
-    }
-    let uid = |element: &Arg| {
-        let literal: LitInt =
-            errors.keep(element.value("`\"same_user\"`, `\"root\"`, `\"any\"` or user ids"))?;
-        // The last number is no user's (`(uid_t) -1`).
-        let uid = literal.base10_parse().ok().filter(|uid| *uid != u32::MAX);
-        if uid.is_none() {
-            errors.at(&literal, format!("`{literal}` is no user id"));
-        }
-        uid
-    };
-    Some(Allow::Users(elements.iter().filter_map(uid).collect()))
+    let users = Users::read(arg, "`\"same_user\"`, `\"root\"`, `\"any\"` or user ids", errors);
+    Some(Allow::Users(users.0))
 }

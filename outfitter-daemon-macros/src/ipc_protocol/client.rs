@@ -1,12 +1,13 @@
 //! The typed client of a protocol: a method for each request.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Attribute;
 
 use super::field::Field;
 use super::model::Model;
 use super::request::{Reply, Request};
+use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model {
@@ -25,12 +26,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         .iter()
         .map(|request| method(model, &private, request, &quote!(#vis), &quote!(self.0)));
     let api = api(model, &private);
+    // At the enum's name, where it is said if there is such a type already.
+    let keyword = quote_spanned!(tokens::at(name)=> struct);
     quote! {
         #(#beside)*
         #[doc = #docs]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[allow(dead_code, reason = "a program that only serves needs no client")]
-        #vis struct #client(#private::Client<#name>);
+        #vis #keyword #client(#private::Client<#name>);
         #(#beside)*
         #[allow(dead_code, reason = "a client need not send every request")]
         impl #client {
@@ -157,6 +160,7 @@ fn method(
     let (send, pending) = match reply {
         Reply::Once(_) => (quote!(call), quote!(PendingCall)),
         Reply::Stream(_) => (quote!(stream), quote!(PendingStream)),
+        Reply::Oneway => (quote!(oneway), quote!(PendingOneway)),
     };
     let parameters = fields
         .iter()

@@ -1,12 +1,12 @@
 //! What it means → tokens; drawn in the module above.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, LitStr};
 
 use super::model::Model;
 use super::request::{Reply, Request};
-use super::{client, message, module};
+use super::{asked, client, message, module};
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -18,16 +18,22 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         .iter()
         .map(|request| message::expand(model, request));
     let client = client::expand(model);
-    quote!(#item #protocol #module #(#messages)* #client)
+    let ask = asked::ask(model);
+    quote!(#item #protocol #module #(#messages)* #client #ask)
 }
 
 fn item(model: &Model) -> TokenStream {
-    let Model { runtime, item, .. } = model;
+    let Model {
+        runtime, requests, ..
+    } = model;
     let private = runtime.private();
     let serde = tokens::as_text(quote!(#private::serde));
+    let asked = requests.iter().flat_map(Request::asked);
+    let bounds = asked::bounds(asked, &private, |field| field.alias.to_token_stream());
+    let item = asked::item(model);
     quote! {
         #[derive(#private::serde::Serialize, #private::serde::Deserialize)]
-        #[serde(crate = #serde, tag = "type", rename_all = "snake_case")]
+        #[serde(crate = #serde, tag = "type", rename_all = "snake_case" #bounds)]
         #item
     }
 }
@@ -109,6 +115,7 @@ pub(super) fn info(private: &TokenStream, request: &Request) -> TokenStream {
     let kind = match reply {
         Reply::Once(_) => quote!(returns),
         Reply::Stream(_) => quote!(streams),
+        Reply::Oneway => quote!(oneway),
     };
     let idempotent = idempotent.then(|| quote!(.idempotent()));
     // The runtime takes the place of the call for that of the request.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, Field as SynField, Fields, Variant};
+use syn::{Attribute, Field as SynField, Fields, Type, Variant};
 
 use super::request::Protocol;
 use super::serde;
@@ -16,13 +16,18 @@ use crate::shared::tokens;
 pub(super) struct Field {
     pub(super) name: Ident,
     pub(super) ty: TokenStream,
-    /// A name for the type, if inside the module its tokens would mean something else.
+    /// A name for the type, if it is moved or asked about.
     pub(super) alias: Option<Ident>,
+    /// Whether its tokens would mean something else inside the module.
+    pub(super) moved: bool,
     pub(super) docs: Vec<Attribute>,
     pub(super) cfgs: Vec<Attribute>,
     /// serde's attributes, as the struct needs them.
     pub(super) serde: Vec<TokenStream>,
     pub(super) flattened: bool,
+    /// Whether the type's ability to be sent is asked for by itself, and not by what serde derives, which would
+    /// report its lack many times.
+    pub(super) asked: bool,
 }
 
 #[expect(
@@ -63,7 +68,17 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
         matches!(word.as_str(), "self" | "super" | "Self") || sibling(&word)
     };
     check_field_name(&name, field, errors);
-    let alias = tokens::find_word(&field.ty, &moves).map(|_| {
+    serde::check_field(&field.attrs, errors);
+    check_owned(&field.ty, protocol, errors);
+    let cfgs = attrs::cfgs(&field.attrs);
+    // What exists under a condition is left to the derive, which knows of that.
+    let asked = !protocol.by_derive
+        && cfgs.is_empty()
+        && attrs::cfgs(&variant.attrs).is_empty()
+        && !tokens::is_plain(&field.ty)
+        && serde::sends_whole(&field.attrs);
+    let moved = tokens::find_word(&field.ty, &moves).is_some();
+    let alias = (asked || moved).then(|| {
         let (protocol, variant) = (protocol.name.unraw(), variant.ident.unraw());
         format_ident!(
             "__{protocol}{variant}{}",
@@ -76,13 +91,42 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
         ty: tokens::without_self(&field.ty, protocol.name),
         alias,
         docs: attrs::with_names(&field.attrs, &["doc"]),
-        cfgs: attrs::cfgs(&field.attrs),
         flattened: serde::entries(&field.attrs)
             .iter()
             .any(|entry| entry.is("flatten")),
         serde: serde.map(|attr| serde::inside(attr, &sibling)).collect(),
+        asked,
+        moved,
+        cfgs,
         name,
     })
+}
+
+/// A request is read from a line that is gone when the handler runs.
+fn check_owned(ty: &Type, protocol: &Protocol<'_>, errors: &mut Errors) {
+    if protocol.is_generic {
+        return;
+    }
+    if let Some(borrow) = tokens::find_reference(ty) {
+        let instead = owned(ty).map_or(String::new(), |owned| format!(", as in `{owned}`"));
+        errors.at(
+            borrow,
+            format!("a request owns what it carries; write a type without `&`{instead}"),
+        );
+    }
+}
+
+/// What to write for the usual borrowed types.
+pub(super) fn owned(ty: &Type) -> Option<&'static str> {
+    let Type::Reference(reference) = ty else {
+        return None;
+    };
+    match tokens::as_text(&reference.elem).as_str() {
+        "str" => Some("String"),
+        "[u8]" => Some("Vec<u8>"),
+        "Path" => Some("PathBuf"),
+        _ => None,
+    }
 }
 
 /// `type` is where the wire has the name of the request.

@@ -1,11 +1,12 @@
 //! What makes the struct of a request a message of the protocol.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::expand::info;
 use super::model::Model;
 use super::request::{Reply, Request};
+use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
     let Model {
@@ -26,6 +27,10 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
     let beside = quote!(#(#beside)* #(#own)*);
     let info = info(&private, request);
     let (reply, item, error) = answers(&private, request);
+    // At the type, where it is said if it is not as visible as the request.
+    let reply = quote_spanned!(tokens::at(&reply)=> type Reply = #reply;);
+    let item = quote_spanned!(tokens::at(&item)=> type Item = #item;);
+    let error = quote_spanned!(tokens::at(&error)=> type Error = #error;);
     let unit = fields
         .is_none()
         .then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
@@ -37,9 +42,9 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
         #beside
         impl #private::Message for #module::#variant {
             type Protocol = #name;
-            type Reply = #reply;
-            type Item = #item;
-            type Error = #error;
+            #reply
+            #item
+            #error
             const REQUESTS: &'static [#private::RequestInfo] = &[#info];
         }
         #beside
@@ -56,9 +61,13 @@ pub(super) fn answers(private: &TokenStream, request: &Request) -> (TokenStream,
     let (reply, item) = match &request.reply {
         Reply::Once(ty) => (ty.clone(), quote!(#private::NoItem)),
         Reply::Stream(ty) => (quote!(()), ty.clone()),
+        Reply::Oneway => (quote!(()), quote!(#private::NoItem)),
     };
-    let error = request.error.clone();
-    (reply, item, error.unwrap_or_else(|| quote!(#private::NoError)))
+    let none = match &request.reply {
+        Reply::Once(_) | Reply::Stream(_) => quote!(#private::NoError),
+        Reply::Oneway => quote!(#private::AnyError),
+    };
+    (reply, item, request.error.clone().unwrap_or(none))
 }
 
 /// A flattened map would take `type` for one of its own members, so the enum, which removes it, reads in its place.

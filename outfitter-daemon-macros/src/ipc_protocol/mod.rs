@@ -68,8 +68,10 @@
 //! Implementations stand outside the module: inside it, the structs hide types of the user's that have the same
 //! names. serde cannot read a unit struct from an object, so the runtime has a macro for those.
 
+mod asked;
 mod client;
 mod expand;
+mod fallback;
 mod field;
 mod message;
 mod model;
@@ -84,7 +86,7 @@ pub(crate) const ATTRIBUTE: Attribute<parse::Ast, model::Model> = Attribute {
     parse: parse::parse,
     check: model::check,
     expand: expand::expand,
-    fallback: parse::without_helpers,
+    fallback: fallback::fallback,
 };
 
 #[cfg(test)]

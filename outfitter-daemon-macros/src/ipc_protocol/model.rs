@@ -1,7 +1,7 @@
 //! What was written → what it means: the rules of `#[ipc_protocol]` for the enum as a whole.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, ItemEnum, Path, Token, Type, Visibility};
@@ -29,6 +29,8 @@ pub(crate) struct Model {
     pub(super) inner_vis: TokenStream,
     /// What every generated item starts with.
     pub(super) beside: Vec<Attribute>,
+    /// Whether types of fields are asked about by themselves.
+    pub(super) asks: bool,
     /// The standard library's traits that the user derives, for the structs.
     pub(super) derives: Vec<TokenStream>,
     /// The type of every reply, if the protocol has one for all.
@@ -59,6 +61,13 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .map(|variant| variant.ident.unraw().to_string())
             .collect(),
         rename_fields,
+        by_derive: schema
+            || item
+                .attrs
+                .iter()
+                .any(|attr| attr.path().is_ident("non_exhaustive")),
+        is_sure: args.can_miss(),
+        is_generic: !item.generics.params.is_empty(),
     };
     let checked = item.variants.iter().zip(requests);
     let requests: Vec<_> = checked
@@ -74,6 +83,10 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         vis: item.vis.clone(),
         inner_vis: inner_vis(&item.vis),
         beside: attrs::beside(&item.attrs),
+        asks: requests
+            .iter()
+            .flatten()
+            .any(|request| request.asked().next().is_some()),
         derives,
         response,
         schema,
@@ -86,7 +99,7 @@ fn check_enum(item: &ItemEnum, errors: &mut Errors) {
     if !item.generics.params.is_empty() {
         errors.at(
             &item.generics,
-            "a protocol cannot be generic; name the types in the requests",
+            "a protocol cannot be generic: requests name their types, and own what they carry (`String`, not `&str`)",
         );
     }
     if let Some(clause) = &item.generics.where_clause {
@@ -143,18 +156,18 @@ fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
 fn standard_derive(path: &Path, last: &str) -> Option<TokenStream> {
     let first = path.segments.first()?;
     let standard = path.segments.len() == 1 || ["core", "std"].iter().any(|root| first.ident == root);
-    let path = match last {
-        "Clone" => quote!(::core::clone::Clone),
-        "Copy" => quote!(::core::marker::Copy),
-        "Debug" => quote!(::core::fmt::Debug),
-        "Eq" => quote!(::core::cmp::Eq),
-        "Hash" => quote!(::core::hash::Hash),
-        "Ord" => quote!(::core::cmp::Ord),
-        "PartialEq" => quote!(::core::cmp::PartialEq),
-        "PartialOrd" => quote!(::core::cmp::PartialOrd),
+    let module = match last {
+        "Clone" => "clone",
+        "Copy" => "marker",
+        "Debug" => "fmt",
+        "Hash" => "hash",
+        "Eq" | "Ord" | "PartialEq" | "PartialOrd" => "cmp",
         _ => return None,
     };
-    standard.then_some(path)
+    // All of it where the user wrote it: what a field lacks is then the same error as for the enum.
+    let place = path.segments.last()?.ident.span();
+    let (module, name) = (Ident::new(module, place), Ident::new(last, place));
+    standard.then(|| quote_spanned!(place=> ::core::#module::#name))
 }
 
 fn module(item: &ItemEnum, errors: &mut Errors) -> Option<Ident> {

@@ -1,12 +1,12 @@
 //! The module with one struct for each request.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::field::Field;
 use super::model::Model;
 use super::request::Request;
-use super::{client, expand};
+use super::{asked, client, expand};
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -19,13 +19,16 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         ..
     } = model;
     let aliases = requests.iter().map(|request| aliases(model, request));
+    // At the enum's name, where it is said if there is such a module already.
+    let keyword = quote_spanned!(tokens::at(name)=> mod);
     let docs = format!(" One struct for each request of [`{name}`].");
     let structs = requests.iter().map(|request| message_struct(model, request));
     quote! {
         #(#aliases)*
         #(#beside)*
         #[doc = #docs]
-        #vis mod #module {
+        #[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
+        #vis #keyword #module {
             #[allow(unused_imports, reason = "there may be no types that the requests take from outside")]
             use super::*;
             #(#structs)*
@@ -74,13 +77,21 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     let serde = tokens::as_text(quote!(#private::serde));
     let deserialize = (!request.is_flattened()).then(|| quote!(, #private::serde::Deserialize));
     let rename_fields = rename_fields.as_ref().map(|rule| quote!(, rename_all = #rule));
-    let fields = fields.iter().map(|field| struct_field(inner_vis, field));
+    let bounds = asked::bounds(request.asked(), &private, |field| field.alias.to_token_stream());
+    let fields = fields
+        .iter()
+        .map(|field| struct_field(inner_vis, &private, field));
+    let names = request.asked().map(|field| {
+        let (alias, ty) = (&field.alias, field_type(field));
+        quote!(type #alias = #ty;)
+    });
     let item = quote! {
+        #(#names)*
         #docs
         #(#beside)* #(#deprecated)*
         #derives
         #[derive(#private::serde::Serialize #deserialize)]
-        #[serde(crate = #serde, tag = "type", rename = #wire #rename_fields)]
+        #[serde(crate = #serde, tag = "type", rename = #wire #rename_fields #bounds)]
         #inner_vis struct #variant { #(#fields),* }
     };
     if !model.schema {
@@ -92,22 +103,27 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     quote!(#(#cfgs)* #private::with_schema! { #schemars #item })
 }
 
-fn struct_field(inner_vis: &TokenStream, field: &Field) -> TokenStream {
+/// The type as it is written in the module.
+fn field_type(field: &Field) -> TokenStream {
+    let alias = field.alias.as_ref().filter(|_| field.moved);
+    alias.map_or_else(|| field.ty.clone(), |alias| quote!(super::#alias))
+}
+
+fn struct_field(inner_vis: &TokenStream, private: &TokenStream, field: &Field) -> TokenStream {
     let Field {
         name,
-        ty,
-        alias,
         docs,
         cfgs,
         serde,
-        flattened: _,
+        ..
     } = field;
+    let ty = field_type(field);
+    let asked = asked::attribute(field, private);
     let undocumented = docs.is_empty().then(|| {
         let docs = format!(" The field `{name}` of the request.");
         quote!(#[doc = #docs])
     });
-    let ty = alias
-        .as_ref()
-        .map_or_else(|| ty.clone(), |alias| quote!(super::#alias));
-    quote!(#(#docs)* #undocumented #(#cfgs)* #(#serde)* #inner_vis #name: #ty)
+    // At the field, so that what derives complain of stands where it stands for the enum.
+    let vis = tokens::written_at(name.span(), inner_vis.clone());
+    quote!(#(#docs)* #undocumented #(#cfgs)* #(#serde)* #asked #vis #name: #ty)
 }

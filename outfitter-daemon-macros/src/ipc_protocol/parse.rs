@@ -1,7 +1,6 @@
 //! Tokens → what was written.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, ItemEnum, Meta, Token, Visibility};
 
@@ -32,12 +31,16 @@ const REQUEST_KEYS: &[Key] = &[
         example: "stream = String",
     },
     Key {
+        name: "oneway",
+        example: "oneway",
+    },
+    Key {
         name: "error",
         example: "error = StatusError",
     },
     Key {
         name: "idempotent",
-        example: "idempotent",
+        example: "idempotent = true",
     },
 ];
 
@@ -81,21 +84,6 @@ fn read_ipc(attrs: &[Attribute], errors: &mut Errors) -> Args {
         }
     }
     args
-}
-
-/// The enum without the attributes that mean nothing unless it is expanded.
-pub(super) fn without_helpers(item: TokenStream) -> TokenStream {
-    match syn::parse2::<ItemEnum>(item.clone()) {
-        Ok(mut item) => {
-            retain(&mut item, &|attr| !is_helper(attr));
-            item.to_token_stream()
-        }
-        Err(_) => item,
-    }
-}
-
-fn is_helper(attr: &Attribute) -> bool {
-    attr.path().is_ident("ipc") || attr.path().is_ident("serde")
 }
 
 /// Keeps the attributes anywhere in the enum for which `wanted` holds.

@@ -35,6 +35,8 @@ pub(super) struct Request {
 pub(super) enum Reply {
     Once(TokenStream),
     Stream(TokenStream),
+    /// Not at all.
+    Oneway,
 }
 
 impl Request {
@@ -46,6 +48,11 @@ impl Request {
             .iter()
             .map(|Field { name, cfgs, .. }| quote!(#(#cfgs)* #name));
         Some(quote!({ #(#names),* }))
+    }
+
+    /// The fields whose types are asked about by themselves.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().flatten().filter(|field| field.asked)
     }
 
     /// Whether a field takes the members that no other field takes.
@@ -61,10 +68,17 @@ pub(super) struct Protocol<'a> {
     pub(super) response: Option<&'a Type>,
     pub(super) variants: Vec<String>,
     pub(super) rename_fields: Option<LitStr>,
+    /// Whether what is missing is not what was written otherwise at the protocol.
+    pub(super) is_sure: bool,
+    /// Whether all is left to what serde derives: for schemas, and for `#[non_exhaustive]`, of which it would think
+    /// as of another crate's.
+    pub(super) by_derive: bool,
+    /// Which has been reported; what follows from it is not.
+    pub(super) is_generic: bool,
 }
 
 /// Methods that the client has by itself, or that the client below it must keep.
-const TAKEN: [&str; 13] = [
+const TAKEN: [&str; 14] = [
     "as_client",
     "call",
     "client",
@@ -76,6 +90,7 @@ const TAKEN: [&str; 13] = [
     "fmt",
     "into_client",
     "new",
+    "oneway",
     "stream",
     "with_timeout",
 ];
@@ -91,11 +106,15 @@ pub(super) fn check(
     let wire = wire(variant, serde.rename, errors);
     let method = method(variant, errors);
     let reply = reply(variant, args, protocol, errors);
-    let error = args
-        .ty("error", errors)
-        .map(|ty| tokens::without_self(ty, protocol.name));
+    let error = owned("error", args, protocol, errors);
     let idempotent = args.flag("idempotent", errors);
-    let fields = field::check(variant, protocol, errors);
+    let mut fields = field::check(variant, protocol, errors);
+    if let Some(Some(fields)) = &mut fields
+        && fields.iter().any(|field| field.flattened)
+    {
+        // It is read by the enum, so there is nothing to be called by name.
+        fields.iter_mut().for_each(|field| field.asked = false);
+    }
     Some(Request {
         variant: variant.ident.clone(),
         method: method?,
@@ -152,7 +171,7 @@ fn method(variant: &Variant, errors: &mut Errors) -> Option<Ident> {
 
 fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<Reply> {
     if protocol.has_response {
-        for key in ["returns", "stream", "error"] {
+        for key in ["returns", "stream", "oneway", "error"] {
             if let Some(arg) = args.get(key) {
                 let text = format!("remove `{key}`: `response = ..` says what every request answers");
                 errors.at(&arg.key, text);
@@ -162,26 +181,76 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
             .response
             .map(|ty| Reply::Once(tokens::without_self(ty, protocol.name)));
     }
-    if args.get("returns").is_some() && args.get("stream").is_some() {
-        let text = "a request answers once (`returns`) or with many items (`stream`), not both; remove one of the two";
-        errors.at(args.later("returns", "stream"), text);
+    if contradicts(args, errors) {
         return None;
     }
-    let plain = |ty| tokens::without_self(ty, protocol.name);
     if args.get("stream").is_some() {
-        return args.ty("stream", errors).map(plain).map(Reply::Stream);
+        return owned("stream", args, protocol, errors).map(Reply::Stream);
     }
     if args.get("returns").is_some() {
-        return args.ty("returns", errors).map(plain).map(Reply::Once);
+        return owned("returns", args, protocol, errors).map(Reply::Once);
     }
-    if args.can_miss() {
+    if args.get("oneway").is_some() && args.flag("oneway", errors) {
+        return Some(Reply::Oneway);
+    }
+    if args.can_miss() && protocol.is_sure {
         let ident = &variant.ident;
         let text = format!(
-            "`{ident}` does not say what it answers; add `#[ipc(returns = T)]` (`()` for nothing) or `#[ipc(stream = T)]`"
+            "`{ident}` does not say what it answers; add `#[ipc(returns = T)]` (`()` for nothing), \
+             `#[ipc(stream = T)]` or `#[ipc(oneway)]`"
         );
         errors.at(ident, text);
     }
     None
+}
+
+/// A type that the client makes from a line that is gone when it has it.
+fn owned(key: &str, args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<TokenStream> {
+    let ty = args.ty(key, errors)?;
+    if let Some(borrow) = tokens::find_reference(&ty) {
+        let instead = field::owned(&ty).map_or(String::new(), |owned| format!(", as in `{key} = {owned}`"));
+        errors.at(
+            borrow,
+            format!("an answer is owned by who gets it; write a type without `&`{instead}"),
+        );
+        return None;
+    }
+    Some(tokens::without_self(ty, protocol.name))
+}
+
+/// Reports arguments of which only one can be meant.
+fn contradicts(args: &Args, errors: &mut Errors) -> bool {
+    let pairs = [
+        (
+            "returns",
+            "stream",
+            "a request answers once (`returns`) or with many items (`stream`), not both; remove one of the two",
+        ),
+        (
+            "returns",
+            "oneway",
+            "a `oneway` request has no answer; remove `oneway` or `returns`",
+        ),
+        (
+            "stream",
+            "oneway",
+            "a `oneway` request has no answer; remove `oneway` or `stream`",
+        ),
+        (
+            "error",
+            "oneway",
+            "nobody hears of the error of a `oneway` request; remove `error`: \
+             its handler may return any error, which the daemon logs",
+        ),
+    ];
+    let mut found = false;
+    for (one, other, text) in pairs {
+        if args.get(one).is_some() && args.get(other).is_some() {
+            errors.at(args.later(one, other), text);
+            found = true;
+        }
+    }
+    found
 }
 
 /// Reports requests that would be mistaken for each other.

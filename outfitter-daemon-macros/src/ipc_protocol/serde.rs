@@ -6,6 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Token};
 
 use crate::shared::errors::Errors;
+use crate::shared::suggest;
 use crate::shared::tokens;
 
 /// One `key` or `key = value` of a `#[serde(..)]`.
@@ -38,7 +39,7 @@ impl Entry {
     }
 }
 
-/// Everything that `#[serde(..)]` says among `attrs`; what cannot be read is left to serde, which reports it.
+/// Everything that `#[serde(..)]` says among `attrs`; what cannot be read has been reported.
 pub(super) fn entries(attrs: &[Attribute]) -> Vec<Entry> {
     let lists = attrs.iter().filter(|attr| attr.path().is_ident("serde"));
     let parsed = lists.filter_map(|attr| {
@@ -51,11 +52,15 @@ pub(super) fn entries(attrs: &[Attribute]) -> Vec<Entry> {
 /// Reports what cannot stand on the enum, and gives what its structs need of the rest.
 pub(super) fn check_enum(attrs: &[Attribute], errors: &mut Errors) -> Option<LitStr> {
     let mut rename_fields = None;
+    check_readable(attrs, errors);
     for entry in entries(attrs) {
         let name = entry.name();
         let why = match name.as_str() {
             "rename_all_fields" => {
                 rename_fields = entry.text().cloned();
+                if let Some(rule) = &rename_fields {
+                    check_rule(rule, errors);
+                }
                 continue;
             }
             "deny_unknown_fields" => "it would refuse the member `type`, which names the request",
@@ -71,6 +76,90 @@ pub(super) fn check_enum(attrs: &[Attribute], errors: &mut Errors) -> Option<Lit
     rename_fields
 }
 
+/// What serde knows on fields. What it does not know would be an error at each trait that is then not derived.
+const FIELD_KEYS: [&str; 14] = [
+    "alias",
+    "borrow",
+    "bound",
+    "default",
+    "deserialize_with",
+    "flatten",
+    "getter",
+    "rename",
+    "serialize_with",
+    "skip",
+    "skip_deserializing",
+    "skip_serializing",
+    "skip_serializing_if",
+    "with",
+];
+
+/// Reports what serde would not understand on a field.
+pub(super) fn check_field(attrs: &[Attribute], errors: &mut Errors) {
+    check_readable(attrs, errors);
+    for entry in entries(attrs) {
+        let name = entry.name();
+        if !FIELD_KEYS.contains(&name.as_str()) {
+            let meant = suggest::meant(&name, FIELD_KEYS);
+            let known = suggest::list(FIELD_KEYS);
+            errors.at(
+                entry.meta.path(),
+                format!("serde knows no `{name}` on a field{meant} (known: {known})"),
+            );
+        }
+    }
+}
+
+fn check_readable(attrs: &[Attribute], errors: &mut Errors) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        if attr
+            .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+            .is_err()
+        {
+            errors.at(
+                attr,
+                "expected what serde understands, as in `#[serde(default, rename = \"name\")]`",
+            );
+        }
+    }
+}
+
+/// Whether a field is written and read in the way of its type.
+pub(super) fn sends_whole(attrs: &[Attribute]) -> bool {
+    let whole = |entry: &Entry| {
+        ["alias", "default", "rename", "skip_serializing_if"]
+            .iter()
+            .any(|key| entry.is(key))
+    };
+    entries(attrs).iter().all(whole)
+}
+
+/// How serde can change the case of names.
+const RULES: [&str; 8] = [
+    "lowercase",
+    "UPPERCASE",
+    "PascalCase",
+    "camelCase",
+    "snake_case",
+    "SCREAMING_SNAKE_CASE",
+    "kebab-case",
+    "SCREAMING-KEBAB-CASE",
+];
+
+fn check_rule(rule: &LitStr, errors: &mut Errors) {
+    let text = rule.value();
+    if !RULES.contains(&text.as_str()) {
+        let meant = suggest::meant(&text, RULES);
+        errors.at(
+            rule,
+            format!(
+                "serde knows no such rule{meant} (known: {})",
+                suggest::list(RULES)
+            ),
+        );
+    }
+}
+
 /// What serde is told about one request.
 #[derive(Default)]
 pub(super) struct OfVariant {
@@ -80,10 +169,14 @@ pub(super) struct OfVariant {
 
 pub(super) fn check_variant(attrs: &[Attribute], errors: &mut Errors) -> OfVariant {
     let mut found = OfVariant::default();
+    check_readable(attrs, errors);
     for entry in entries(attrs) {
         match (entry.name().as_str(), entry.text()) {
             ("rename", Some(text)) => found.rename = Some(text.clone()),
-            ("rename_all", Some(text)) => found.rename_fields = Some(text.clone()),
+            ("rename_all", Some(text)) => {
+                check_rule(text, errors);
+                found.rename_fields = Some(text.clone());
+            }
             ("rename" | "rename_all", None) => {
                 errors.at(
                     &entry.meta,

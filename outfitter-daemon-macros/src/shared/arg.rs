@@ -22,6 +22,9 @@ pub(crate) struct Arg {
 impl Arg {
     pub(super) fn read(piece: Vec<TokenTree>, keys: &'static [Key]) -> syn::Result<Self> {
         let usual = keys.first().map_or("", |key| key.example);
+        if let Some(error) = with_hyphens(&piece, keys) {
+            return Err(error);
+        }
         let mut piece = piece.into_iter();
         let key = match piece.next() {
             Some(TokenTree::Ident(key)) => key,
@@ -32,7 +35,11 @@ impl Arg {
                 ));
             }
             other => {
-                let text = format!("expected an argument as in `{usual}`");
+                let meant = other.as_ref().and_then(|value| value_alone(value, usual));
+                let text = meant.map_or_else(
+                    || format!("expected an argument as in `{usual}`"),
+                    |meant| format!("expected an argument; write `{meant}`"),
+                );
                 return Err(syn::Error::new_spanned(other, text));
             }
         };
@@ -49,6 +56,13 @@ impl Arg {
                     return Err(syn::Error::new_spanned(equals, text));
                 }
                 Some(value)
+            }
+            Some(TokenTree::Group(value)) if value.delimiter() == Delimiter::Parenthesis => {
+                let meant = format!("{key} = {}", value.stream());
+                return Err(syn::Error::new_spanned(
+                    value,
+                    format!("expected `=`; write `{meant}`"),
+                ));
             }
             other => {
                 let text = format!("expected `=` or `,` after `{key}`, as in `{example}`");
@@ -98,9 +112,16 @@ impl Arg {
         };
         let whole = |input: ParseStream| {
             let Ok(found) = parse(input) else {
-                let quoted = syn::parse2::<LitStr>(value.clone()).is_ok();
-                let mend = if quoted { "; remove the quotes" } else { "" };
-                let text = format!("expected {expected}, as in `{example}`{mend}");
+                let quoted = syn::parse2::<LitStr>(value.clone());
+                let example = format!(", as in `{example}`");
+                let mend = match quoted {
+                    Ok(quoted) if parse.parse_str(&quoted.value()).is_ok() => {
+                        format!("{example}; remove the quotes")
+                    }
+                    _ if expected == TEXT => unquoted(value).unwrap_or(example),
+                    _ => example,
+                };
+                let text = format!("expected {expected}{mend}");
                 return Err(syn::Error::new_spanned(value, text));
             };
             let Ok(more) = input.parse::<TokenTree>() else {
@@ -122,6 +143,45 @@ impl ToTokens for Arg {
             None => self.key.to_tokens(tokens),
         }
     }
+}
+
+/// What is expected of an argument that takes text.
+pub(super) const TEXT: &str = "text in quotes";
+
+/// What to write for a text that was written without its quotes.
+fn unquoted(value: &TokenStream) -> Option<String> {
+    let text = value.to_string().replace(' ', "");
+    let is_text = |letter: char| letter.is_alphanumeric() || "-_./".contains(letter);
+    // A constant cannot be read here, and is not meant as text.
+    let constant = !text.chars().any(char::is_lowercase);
+    let truth = text == "true" || text == "false";
+    (!constant && !truth && text.chars().all(is_text)).then(|| format!("; write `\"{text}\"`"))
+}
+
+/// `name-of-key = ..`: reads as a subtraction.
+fn with_hyphens(piece: &[TokenTree], keys: &[Key]) -> Option<syn::Error> {
+    let is = |token: &TokenTree, sign| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
+    let end = piece
+        .iter()
+        .position(|token| is(token, '='))
+        .unwrap_or(piece.len());
+    let key = &piece[..end];
+    let words: Vec<String> = key.iter().step_by(2).map(ToString::to_string).collect();
+    let meant = words.join("_");
+    let hyphens = key.len() > 1 && key.iter().skip(1).step_by(2).all(|token| is(token, '-'));
+    (hyphens && keys.iter().any(|known| known.name == meant)).then(|| {
+        let text = format!("unknown argument `{}`; write `{meant}`", words.join("-"));
+        syn::Error::new_spanned(key.iter().cloned().collect::<TokenStream>(), text)
+    })
+}
+
+/// A value without its key, if it looks like that of the usual argument: `"my-service"` for `name = "my-service"`.
+fn value_alone(value: &TokenTree, usual: &str) -> Option<String> {
+    let (key, example) = usual.split_once(" = ")?;
+    let first = |text: &str| text.strip_prefix('"').and_then(|text| text.chars().next());
+    let (example, written) = (first(example)?, first(&value.to_string())?);
+    // A duration is not meant by what does not begin like one.
+    (example.is_ascii_digit() == written.is_ascii_digit()).then(|| format!("{key} = {value}"))
 }
 
 /// Cuts at every comma that is not inside `<..>`; a lone comma becomes a piece of its own, to be reported.

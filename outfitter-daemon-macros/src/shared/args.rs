@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 use syn::{LitBool, LitInt, LitStr, Path, Type};
 
-use super::arg::{Arg, Key, split};
+use super::arg::{Arg, Key, TEXT, split};
 use super::errors::Errors;
 use super::function;
 use super::suggest;
@@ -65,8 +65,7 @@ impl Args {
         let known = || self.keys.iter().map(|key| key.name);
         for (position, Arg { key, .. }) in self.list.iter().enumerate() {
             if !self.knows(key) {
-                let meant = suggest::closest(&key.to_string(), known())
-                    .map_or(String::new(), |close| format!("; did you mean `{close}`?"));
+                let meant = suggest::meant(&key.to_string(), known());
                 let known = suggest::list(known());
                 errors.at(key, format!("unknown argument `{key}`{meant} (known: {known})"));
             } else if self.list[..position].iter().any(|earlier| earlier.key == *key) {
@@ -93,7 +92,7 @@ impl Args {
     }
 
     pub(crate) fn text(&self, key: &str, errors: &mut Errors) -> Option<LitStr> {
-        errors.keep(self.get(key)?.value("text in quotes"))
+        errors.keep(self.get(key)?.value(TEXT))
     }
 
     pub(crate) fn integer(&self, key: &str, errors: &mut Errors) -> Option<LitInt> {

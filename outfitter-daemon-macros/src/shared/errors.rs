@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 /// Collects mistakes; [`Errors::finish`] hands them over.
 ///
@@ -30,12 +30,10 @@ impl Errors {
     }
 
     /// `None` if all is well, else one `compile_error!` for each mistake.
-    pub(crate) fn finish(mut self) -> Option<TokenStream> {
+    pub(crate) fn finish(mut self) -> Option<Reported> {
         self.finished = true;
-        if self.found.is_empty() {
-            return None;
-        }
-        Some(self.found.iter().map(syn::Error::to_compile_error).collect())
+        let found = self.found.iter().map(syn::Error::to_compile_error);
+        (!self.found.is_empty()).then(|| Reported(found.collect()))
     }
 
     /// The messages alone, for tests.
@@ -47,6 +45,32 @@ impl Errors {
             .flat_map(|error| error.clone().into_iter())
             .map(|error| error.to_string())
             .collect()
+    }
+}
+
+/// What the compiler is to say: at least one `compile_error!`.
+pub(crate) struct Reported(Vec<TokenStream>);
+
+impl Reported {
+    /// For an attribute that found nothing wrong and could not go on all the same.
+    pub(crate) fn bug() -> Self {
+        let text = "a mistake here was not reported; this is a bug";
+        Self(vec![quote!(::core::compile_error! { #text })])
+    }
+
+    /// The first, as an expression, and the others, as items.
+    pub(crate) fn first_and_rest(&self) -> (TokenStream, TokenStream) {
+        let (first, rest) = self
+            .0
+            .split_first()
+            .map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
+        (quote!({ #first }), quote!(#(#rest)*))
+    }
+}
+
+impl ToTokens for Reported {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
     }
 }
 

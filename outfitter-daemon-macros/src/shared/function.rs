@@ -1,12 +1,12 @@
 //! A function whose signature is read and whose body is not: errors in it are the compiler's to report.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, LitStr, ReturnType, Signature, Token, Visibility};
 
-use super::errors::Errors;
+use super::errors::{Errors, Reported};
 use super::{attrs, signature};
 
 pub(crate) struct Function {
@@ -79,13 +79,30 @@ pub(crate) fn output_type(output: &ReturnType, name: &Ident) -> TokenStream {
     }
 }
 
-/// The item without our own attributes, which would report its mistakes once more.
+/// The errors, and the item without what would be reported once more.
+pub(crate) fn fallback<Ast>(_: &Ast, item: TokenStream, errors: &Reported) -> TokenStream {
+    let item = without_ours(item);
+    quote!(#item #errors)
+}
+
+/// The item without our own attributes, and with a body: the lack of one would be two errors outside of traits.
 pub(crate) fn without_ours(item: TokenStream) -> TokenStream {
     let parse = |input: ParseStream| {
         let mut attrs = Attribute::parse_outer(input)?;
         attrs.retain(|attr| !signature::is_ours(&attrs::last_name(attr)));
-        let rest = input.parse::<TokenStream>()?;
-        Ok(quote!(#(#attrs)* #rest))
+        let mut rest: Vec<TokenTree> = input.parse::<TokenStream>()?.into_iter().collect();
+        if matches!(rest.last(), Some(TokenTree::Punct(end)) if end.as_char() == ';')
+            && rest
+                .iter()
+                .any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"))
+            && !rest
+                .iter()
+                .any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '='))
+        {
+            rest.pop();
+            rest.extend(quote!({ ::core::unimplemented!() }));
+        }
+        Ok(quote!(#(#attrs)* #(#rest)*))
     };
     parse.parse2(item.clone()).unwrap_or(item)
 }

@@ -66,6 +66,7 @@ fn guess(text: &str) -> Option<String> {
         "" | "s" | "sec" | "secs" | "second" | "seconds" => ("s", "ms", 1_000),
         "m" | "min" | "mins" | "minute" | "minutes" => ("m", "s", 60),
         "h" | "hr" | "hrs" | "hour" | "hours" => ("h", "m", 60),
+        "d" | "day" | "days" => return guess(&format!("{}h", number.parse::<u64>().ok()?.checked_mul(24)?)),
         _ => return None,
     };
     let (amount, unit) = match number.split_once('.') {
@@ -79,7 +80,11 @@ fn guess(text: &str) -> Option<String> {
             (shifted / 10_u64.checked_pow(digits)?, smaller)
         }
     };
-    (amount > 0).then(|| format!("{amount}{unit}"))
+    // What would be refused in its turn is no help.
+    let guess = format!("{amount}{unit}");
+    exact(&guess)
+        .is_some_and(|ms| (1..=LONGEST_MS).contains(&ms))
+        .then_some(guess)
 }
 
 #[cfg(test)]
@@ -112,6 +117,8 @@ mod tests {
         assert_eq!(guess("1.5s").as_deref(), Some("1500ms"));
         assert_eq!(guess("0.5 hours").as_deref(), Some("30m"));
         assert_eq!(guess("500ms").as_deref(), Some("500ms"));
+        assert_eq!(guess("2 days").as_deref(), Some("48h"));
+        assert_eq!(guess("400d"), None);
         assert_eq!(guess("soon"), None);
         assert_eq!(guess("0"), None);
         assert_eq!(guess("-1"), None);

@@ -10,6 +10,7 @@ pub(crate) mod name;
 pub(crate) mod registered;
 pub(crate) mod runtime;
 pub(crate) mod signature;
+pub(crate) mod size;
 pub(crate) mod suggest;
 pub(crate) mod tokens;
 pub(crate) mod value;

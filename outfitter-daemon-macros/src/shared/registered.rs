@@ -108,12 +108,13 @@ impl Registered {
             attrs,
             function,
             beside,
+            name,
             is_async,
             timeout_ms,
             ..
         } = self;
         let timeout = runtime::timeout(*timeout_ms);
-        let submit = runtime.submit(beside, &quote!(#entry #timeout));
+        let submit = runtime.submit(name, beside, &quote!(#entry #timeout));
         let always_async = is_async.then(function::always_async);
         quote! {
             #(#attrs)*

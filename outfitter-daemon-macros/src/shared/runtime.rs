@@ -1,7 +1,8 @@
 //! Where generated code finds the runtime: `::outfitter_daemon`, unless `crate = path` says otherwise.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::{Attribute, Path, parse_quote};
 
 use super::arg::Key;
@@ -37,14 +38,23 @@ impl Runtime {
     }
 
     /// Hands `entry` to the registry, from a place of its own: nothing that it names can meet the user's names.
-    pub(crate) fn submit(&self, beside: &[Attribute], entry: &TokenStream) -> TokenStream {
+    ///
+    /// The place is a trait, because in an `impl`, where `function` could not be found, the compiler refuses that as
+    /// a whole and says what to do: move it out.
+    pub(crate) fn submit(&self, function: &Ident, beside: &[Attribute], entry: &TokenStream) -> TokenStream {
         let private = self.private();
+        let span = Span::mixed_site().located_at(function.span());
+        let place = format_ident!("__{}", function.unraw(), span = span);
+        let place = quote_spanned!(span=> trait #place);
         quote! {
             #(#beside)*
-            const _: () = {
-                use #private as __daemon;
-                __daemon::submit!(#entry);
-            };
+            #[allow(dead_code, non_camel_case_types, reason = "only a place")]
+            #place {
+                fn register() {
+                    use #private as __daemon;
+                    __daemon::submit!(#entry);
+                }
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the three attributes for functions ask of a signature.
 
 use proc_macro2::Ident;
-use syn::{FnArg, ReturnType, Safety, Signature, Type};
+use syn::{Attribute, FnArg, ReturnType, Safety, Signature, Type};
 
 use super::attrs;
 use super::errors::Errors;
@@ -32,12 +32,8 @@ pub(crate) fn check(function: &Function, rules: &Rules, blocking: bool, errors: 
             format!("{kind} needs a body; a trait's function cannot be one"),
         );
     }
-    if sig.asyncness.is_none() && !blocking {
-        let mend = rules
-            .blocking
-            .map_or(String::new(), |how| format!(", or {how} if it blocks its thread"));
-        let text = format!("{kind} must be `async`; write `async fn {}(..)`{mend}", sig.ident);
-        errors.at(sig.fn_token, text);
+    if !blocking {
+        check_async(function, rules, errors);
     }
     check_qualifiers(sig, kind, errors);
     if !sig.generics.params.is_empty() {
@@ -50,6 +46,26 @@ pub(crate) fn check(function: &Function, rules: &Rules, blocking: bool, errors: 
         check_named(ty, "return", kind, errors);
     }
     arguments(sig, rules, errors)
+}
+
+fn check_async(function: &Function, rules: &Rules, errors: &mut Errors) {
+    let (sig, kind) = (&function.sig, rules.kind);
+    if sig.asyncness.is_some() {
+        return;
+    }
+    // What `#[tokio::main]` and its like leave behind when they stand above.
+    let blocks = tokens::find_word(&function.tokens, &|word: &Ident| word == "block_on");
+    let text = if blocks.is_some() {
+        format!(
+            "{kind} must be `async`; remove `#[tokio::main]` or `block_on`: the daemon has a runtime of its own"
+        )
+    } else {
+        let mend = rules
+            .blocking
+            .map_or(String::new(), |how| format!(", or {how} if it blocks its thread"));
+        format!("{kind} must be `async`; write `async fn {}(..)`{mend}", sig.ident)
+    };
+    errors.at(sig.fn_token, text);
 }
 
 fn check_qualifiers(sig: &Signature, kind: &str, errors: &mut Errors) {
@@ -140,8 +156,19 @@ pub(crate) fn check_other_attributes(function: &Function, attribute: &str, error
                 "a function cannot have both `#[{attribute}]` and `#[{name}]`; remove one of the two"
             );
             errors.at(attr, text);
+        } else if is_runtime(attr) {
+            let name = tokens::as_text(attr.path());
+            errors.at(
+                attr,
+                format!("remove `#[{name}]`; the daemon has a runtime of its own"),
+            );
         }
     }
+}
+
+/// Whether this is `#[tokio::main]`, `#[tokio::test]`, or the like of another runtime.
+fn is_runtime(attr: &Attribute) -> bool {
+    matches!(attrs::last_name(attr).as_str(), "main" | "test")
 }
 
 /// Whether an attribute of this name would run on the function once more.

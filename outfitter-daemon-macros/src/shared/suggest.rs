@@ -12,6 +12,46 @@ pub(crate) fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
         .map(|(_, word)| word)
 }
 
+/// What people write who know another framework, or guess; each with what it is called here.
+const OTHERWISE: [(&str, &str); 25] = [
+    ("daemon_name", "name"),
+    ("err", "error"),
+    ("event", "stream"),
+    ("events", "stream"),
+    ("flavor", "runtime"),
+    ("grace", "shutdown_timeout"),
+    ("idle", "idle_timeout"),
+    ("interval", "every"),
+    ("label", "name"),
+    ("period", "every"),
+    ("pid", "pid_file"),
+    ("pid_path", "pid_file"),
+    ("reply", "returns"),
+    ("response", "returns"),
+    ("ret", "returns"),
+    ("return", "returns"),
+    ("return", "response"),
+    ("returns", "response"),
+    ("shutdown", "shutdown_timeout"),
+    ("socket_path", "socket"),
+    ("lock_file", "lock"),
+    ("threads", "worker_threads"),
+    ("workers", "worker_threads"),
+    ("yields", "stream"),
+    ("depends_on", "after"),
+];
+
+/// "; did you mean ...?", or nothing if nothing is near.
+pub(crate) fn meant<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    let otherwise = OTHERWISE
+        .iter()
+        .filter(|(word, _)| *word == written)
+        .find_map(|(_, meant)| known.clone().into_iter().find(|known| known == meant));
+    otherwise
+        .or_else(|| closest(written, known))
+        .map_or(String::new(), |close| format!("; did you mean `{close}`?"))
+}
+
 /// The words in backticks, with commas between them.
 pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words

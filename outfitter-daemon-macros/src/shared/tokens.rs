@@ -33,6 +33,21 @@ pub(crate) fn call(
     quote_spanned!(first=> __daemon::#function::<#types> #args)
 }
 
+/// As [`call`], of a function that has no parameters for types.
+pub(crate) fn call_plain(place: impl ToTokens, function: &str, args: TokenStream) -> TokenStream {
+    let place: Vec<Span> = place
+        .into_token_stream()
+        .into_iter()
+        .map(|token| token.span())
+        .collect();
+    let first = place.first().copied().unwrap_or_else(Span::mixed_site);
+    let last = place.last().copied().unwrap_or_else(Span::mixed_site);
+    let function = Ident::new(function, first);
+    let mut args = Group::new(Delimiter::Parenthesis, args);
+    args.set_span(last);
+    quote_spanned!(first=> __daemon::#function #args)
+}
+
 /// The same tokens, each of them as if written at `place`: only then is that where `Location::caller()` finds
 /// them. Their names must not depend on what is in scope there.
 pub(crate) fn written_at(place: Span, tokens: TokenStream) -> TokenStream {
@@ -63,6 +78,18 @@ pub(crate) fn find_word(tokens: impl ToTokens, wanted: &impl Fn(&Ident) -> bool)
         })
 }
 
+/// The first `&` that stands in a type by itself, and not in a path; `'static` or not.
+pub(crate) fn find_reference(tokens: impl ToTokens) -> Option<TokenTree> {
+    tokens
+        .into_token_stream()
+        .into_iter()
+        .find_map(|token| match &token {
+            TokenTree::Punct(sign) if sign.as_char() == '&' => Some(token),
+            TokenTree::Group(group) => find_reference(group.stream()),
+            _ => None,
+        })
+}
+
 /// The first `&` that borrows for less than `'static`; what a function pointer takes does not count.
 pub(crate) fn find_borrow(tokens: impl ToTokens) -> Option<TokenTree> {
     let mut callable = false;
@@ -87,6 +114,43 @@ pub(crate) fn find_borrow(tokens: impl ToTokens) -> Option<TokenTree> {
         callable = matches!(token, TokenTree::Ident(_));
     }
     None
+}
+
+/// Whether the type is made of the standard library's alone that serde can read and write.
+pub(crate) fn is_plain(ty: impl ToTokens) -> bool {
+    const PLAIN: [&str; 30] = [
+        "bool",
+        "char",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
+        "u128",
+        "usize",
+        "i8",
+        "i16",
+        "i32",
+        "i64",
+        "i128",
+        "isize",
+        "f32",
+        "f64",
+        "String",
+        "Option",
+        "Vec",
+        "Box",
+        "HashMap",
+        "BTreeMap",
+        "HashSet",
+        "BTreeSet",
+        "VecDeque",
+        "PathBuf",
+        "Duration",
+        "std",
+        "collections",
+        "path",
+    ];
+    find_word(ty, &|word: &Ident| !PLAIN.iter().any(|plain| word == plain)).is_none()
 }
 
 /// `tokens` with `name` wherever they say `Self`.

@@ -1,5 +1,8 @@
 //! Values of arguments that more than one attribute reads: one of some words, and whole numbers.
 
+use syn::LitInt;
+
+use super::arg::Arg;
 use super::args::Args;
 use super::errors::Errors;
 use super::suggest;
@@ -41,4 +44,27 @@ pub(crate) fn count(args: &Args, key: &str, most: u32, what: &str, errors: &mut 
         errors.at(&literal, format!("expected between 1 and {most} {what}"));
     }
     number
+}
+
+/// Users by their ids.
+pub(crate) struct Users(pub(crate) Vec<u32>);
+
+impl Users {
+    /// One id, or several in brackets.
+    pub(crate) fn read(arg: &Arg, expected: &str, errors: &mut Errors) -> Self {
+        let elements = arg.elements();
+        if elements.is_empty() {
+            errors.at(arg, "expected at least one user id in the brackets");
+        }
+        let uid = |element: &Arg| {
+            let literal: LitInt = errors.keep(element.value(expected))?;
+            // The last number is no user's (`(uid_t) -1`).
+            let uid = literal.base10_parse().ok().filter(|uid| *uid != u32::MAX);
+            if uid.is_none() {
+                errors.at(&literal, format!("`{literal}` is no user id"));
+            }
+            uid
+        };
+        Self(elements.iter().filter_map(uid).collect())
+    }
 }

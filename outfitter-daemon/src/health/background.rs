@@ -25,6 +25,7 @@ impl Background {
             let mut tasks = self.tasks();
             let name = &entry.check.name;
             if tasks.get(name).is_none_or(|task| task.0.is_finished()) {
+                entry.latest.send_replace(None);
                 let keeping = keep(Arc::clone(entry), every, Arc::downgrade(checker));
                 tasks.insert(
                     Arc::clone(name),
@@ -34,11 +35,15 @@ impl Background {
         }
     }
 
-    /// Ends them all and forgets their results.
+    /// Ends them all. A report that still waits for one learns that there is nothing to come.
     pub(super) fn end(&self, entries: &[Arc<Entry>]) {
         self.tasks().clear();
         for entry in entries {
-            entry.latest.send_replace(None);
+            entry.latest.send_if_modified(|latest| {
+                let waited_for = latest.is_none();
+                latest.get_or_insert_with(round::lost);
+                waited_for
+            });
         }
     }
 }

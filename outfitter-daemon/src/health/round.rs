@@ -18,6 +18,9 @@ pub(super) struct Entry {
     pub(super) latest: watch::Sender<Option<Measured>>,
 }
 
+/// What is said of a check that was ended before it had a result.
+const CUT_OFF: &str = "the check was cut off";
+
 /// Where a result is going to be.
 type Pending = watch::Receiver<Option<Measured>>;
 
@@ -45,15 +48,13 @@ pub(super) async fn report(entries: Vec<Arc<Entry>>, limit: Duration) -> Vec<(Ar
 
 /// The results of checks whose runtime ends.
 pub(super) fn cut_off(entries: Vec<Arc<Entry>>) -> Vec<(Arc<Entry>, Measured)> {
-    let lost = |entry| (entry, Measured::since(Instant::now(), lost()));
-    entries.into_iter().map(lost).collect()
+    entries.into_iter().map(|entry| (entry, lost())).collect()
 }
 
 /// Runs one check that otherwise runs in the background, and those that it comes after.
 pub(super) async fn refresh(entry: &Arc<Entry>, entries: &[Arc<Entry>]) -> Measured {
-    let begun = Instant::now();
     let mut round = Round::new();
-    result(begun, &mut round.begin(entry, entries, Some(entry))).await
+    result(&mut round.begin(entry, entries, Some(entry))).await
 }
 
 impl Round {
@@ -93,8 +94,7 @@ impl Round {
 
 async fn run_after(before: Vec<(Arc<str>, Pending)>, check: HealthCheck) -> Measured {
     for (name, mut pending) in before {
-        let begun = Instant::now();
-        match result(begun, &mut pending).await.outcome {
+        match result(&mut pending).await.outcome {
             Outcome::Passed => {}
             Outcome::Failed(_) => return Measured::since(Instant::now(), Outcome::Skipped(name)),
             // What failed in the first place is what is to be repaired.
@@ -119,34 +119,32 @@ async fn run(check: HealthCheck) -> Measured {
                 "the check panicked: {}",
                 crate::panic::panic_text(&*panic)
             )),
-            Err(_) => lost(),
+            Err(_) => Outcome::Failed(CUT_OFF.to_owned()),
         },
         Err(_) => Outcome::Failed(format!("the check did not answer within {limit:?}")),
     };
     Measured::since(begun, outcome)
 }
 
-async fn result(begun: Instant, pending: &mut Pending) -> Measured {
+async fn result(pending: &mut Pending) -> Measured {
     let found = pending.wait_for(Option::is_some).await;
     let found = found.ok().and_then(|measured| measured.clone());
-    found.unwrap_or_else(|| Measured::since(begun, lost()))
+    found.unwrap_or_else(lost)
 }
 
 async fn result_by(begun: Instant, limit: Duration, pending: &mut Pending) -> Measured {
     let Some(deadline) = begun.checked_add(limit) else {
-        return result(begun, pending).await;
+        return result(pending).await;
     };
-    timeout_at(deadline, result(begun, pending))
-        .await
-        .unwrap_or_else(|_| {
-            let message = format!("the check was not done after {limit:?}, when the report was due");
-            Measured::since(begun, Outcome::Failed(message))
-        })
+    timeout_at(deadline, result(pending)).await.unwrap_or_else(|_| {
+        let message = format!("the check was not done after {limit:?}, when the report was due");
+        Measured::since(begun, Outcome::Failed(message))
+    })
 }
 
-/// What becomes of a check whose runtime ends.
-fn lost() -> Outcome {
-    Outcome::Failed("the check was cut off".to_owned())
+/// The result of a check that was ended before it had one.
+pub(super) fn lost() -> Measured {
+    Measured::since(Instant::now(), Outcome::Failed(CUT_OFF.to_owned()))
 }
 
 /// A task that ends with its owner.

@@ -226,6 +226,20 @@ async fn one_with_an_interval_runs_what_it_comes_after_as_well() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_report_does_not_wait_for_background_checks_that_were_ended() {
+    let checker = HealthChecker::new([hanging("hangs").every(Duration::from_secs(30))]).unwrap();
+    let asked = tokio::spawn({
+        let checker = checker.clone();
+        async move { checker.check().await }
+    });
+    tokio::time::sleep(Duration::from_millis(1)).await;
+    let before = Instant::now();
+    checker.stop_background();
+    assert_eq!(message(&asked.await.unwrap(), "hangs"), "the check was cut off");
+    assert_eq!(before.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
 async fn many_callers_at_once_share_one_run() {
     let (check, runs) = counting("database");
     let slow = HealthCheck::new("slow", || tokio::time::sleep(Duration::from_secs(1)));

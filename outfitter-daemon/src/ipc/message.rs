@@ -7,9 +7,16 @@ use super::schema::RequestSchema;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::wire_type::{WireError, WireType};
+
 /// An enum of requests: everything that clients may ask of one service.
 ///
 /// `#[ipc_protocol]` implements it; a daemon serves all requests of a protocol or none of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an IPC protocol",
+    label = "not a protocol",
+    note = "a protocol is an enum with `#[ipc_protocol]` on it, as a whole: `Request`, and neither one of its requests nor its module"
+)]
 pub trait Protocol: Serialize + DeserializeOwned + Send + 'static {
     /// The enum's full path, for reports.
     const NAME: &'static str;
@@ -35,11 +42,11 @@ pub trait Message: Serialize + DeserializeOwned + Send + 'static {
     /// The enum that the request belongs to.
     type Protocol: Protocol;
     /// What its final answer carries; `()` for a stream.
-    type Reply: Serialize + DeserializeOwned + Send + 'static;
+    type Reply: WireType;
     /// What its stream yields; [`NoItem`] if it is not one.
-    type Item: Serialize + DeserializeOwned + Send + 'static;
+    type Item: WireType;
     /// What its handler may fail with; [`NoError`] if it cannot fail.
-    type Error: fmt::Display + Serialize + DeserializeOwned + Send + 'static;
+    type Error: WireError;
     /// What is answered: one request, or all of a protocol.
     const REQUESTS: &'static [RequestInfo];
 }
@@ -60,13 +67,15 @@ pub struct RequestInfo {
 }
 
 /// How a request is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestKind {
     /// With one reply.
     Returns,
     /// With any number of items, then the end.
     Streams,
+    /// Not at all, unless the client asks for an answer.
+    Oneway,
 }
 
 impl RequestInfo {
@@ -94,6 +103,18 @@ impl RequestInfo {
         }
     }
 
+    /// A request for which no answer is sent.
+    #[track_caller]
+    pub const fn oneway(name: &'static str, doc: &'static str) -> Self {
+        Self {
+            name,
+            kind: RequestKind::Oneway,
+            idempotent: false,
+            doc,
+            declared: Location::caller(),
+        }
+    }
+
     /// The same request, marked as safe to repeat.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
@@ -113,6 +134,22 @@ impl fmt::Display for NoError {
 }
 
 impl std::error::Error for NoError {}
+
+/// The error of a oneway request: the text of whatever error its handler returned.
+///
+/// The daemon logs it. It only reaches a client that asked for an answer all the same, with
+/// [`Client::call`](crate::ipc::Client::call) or as one that knows no oneway requests.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct AnyError(pub String);
+
+impl fmt::Display for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for AnyError {}
 
 /// The item of a request that is not a stream: a type without values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -156,6 +193,7 @@ pub fn deserialize_unit<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Err
 #[macro_export]
 macro_rules! __unit_request {
     ($request:path, $name:literal) => {
+        #[allow(deprecated, reason = "beside what is deprecated")]
         impl $crate::__private::serde::Serialize for $request {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
@@ -164,6 +202,7 @@ macro_rules! __unit_request {
                 $crate::__private::serialize_unit(::core::stringify!($request), $name, to)
             }
         }
+        #[allow(deprecated, reason = "beside what is deprecated")]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $request {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 from: D,

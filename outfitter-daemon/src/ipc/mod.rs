@@ -16,12 +16,16 @@
 //! | --- | --- |
 //! | `"stream": true` | items may come before the final answer, as `{"id":…,"type":"event","payload":…}` |
 //! | `"credit": 256` beside it | no more items than that come before `{"id":…,"type":"more","count":128}` asks for further ones; that line has no answer |
+//! | `"oneway": true` | no answer at all, whatever happens; what goes wrong is logged, and counted in `daemon.status` |
 //! | `"timeout_ms": 2000` | the server gives up when the client does, with the code `timeout` |
 //!
 //! `{"id":…,"type":"cancel"}` takes a request back, as our client does for a call or a stream that is dropped:
 //! its handler is dropped too, at the `.await` where it is. The request is still answered, with the code
 //! `cancelled` or, if it came too late, as it would have been; the line itself is not. For a request that is not
 //! in flight it means nothing, as to a server that does not know the line.
+//!
+//! A request that is `oneway` cannot be taken back. Once it has been read and begun it is carried out even if its client
+//! goes away. An answer from a server that does not know the member is ignored by our client, which waits for none.
 //!
 //! # Limits
 //!
@@ -43,6 +47,8 @@ mod error;
 mod frame;
 #[cfg(test)]
 mod frame_properties;
+#[cfg(all(test, feature = "daemon"))]
+mod fuzz;
 mod limits;
 mod message;
 #[cfg(feature = "daemon")]
@@ -50,16 +56,19 @@ mod refusal;
 mod schema;
 #[cfg(feature = "daemon")]
 mod server;
-mod transport;
+pub(crate) mod transport;
 mod wire;
+mod wire_type;
 
 pub use client::{
-    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingStream, Streaming,
+    AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingOneway,
+    PendingStream, Refused, Streaming,
 };
 pub(crate) use client::{Probe, Says};
+pub(crate) use client::{RawFailure, RawStream};
 pub use error::ConnectionError;
 pub use limits::Limits;
-pub use message::{Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
+pub use message::{AnyError, Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
 #[doc(hidden)]
 pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
@@ -70,13 +79,22 @@ pub use schema::RequestSchema;
 pub use schema::{answer_schema, payload_schema, unit_schema_of};
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use server::Connections;
+#[cfg(feature = "http")]
+pub(crate) use server::ServerMeter;
+#[cfg(feature = "daemon")]
+#[doc(hidden)]
+pub use server::bench;
 #[cfg(feature = "daemon")]
 pub use server::{
     Allow, Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply,
-    IpcServer, Need, Plain, Policy, Router, State, argument, check_argument, message as read_message, reply,
+    IpcServer, Logged, Need, Plain, Policy, Router, State, argument, check_argument, message as read_message,
+    message_answered_once, reply,
 };
 #[cfg(feature = "daemon")]
 pub(crate) use server::{Handler, RESERVED, SELF_CHECK, Shared, SocketFileHandle};
 pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;
+#[doc(hidden)]
+pub use wire_type::{Unsent, Written, wire_type, write_field};
+pub use wire_type::{WireError, WireType};

@@ -1,12 +1,22 @@
-//! The command line of a daemon: `[run] [-- ARGS…]`.
+//! The command line of a daemon that has no other commands, and the usual one of those that have:
+//! `[run] [-- ARGS…]`.
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Command {
-    /// To be the daemon; with what follows `--`.
-    Run(Vec<String>),
-    /// Something that makes no sense, in words.
+    /// To be the daemon.
+    Run(Run),
+    /// Something else, in words.
     Unknown(String),
+}
+
+/// Which daemon to be.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// The instance, if it is named.
+    pub(crate) instance: Option<String>,
+    /// What follows `--`.
+    pub(crate) arguments: Vec<String>,
 }
 
 impl Command {
@@ -20,8 +30,11 @@ impl Command {
             .filter(|first| first != "run")
             .map_or_else(|| arguments.next(), Some);
         match next.as_deref() {
-            None => Self::Run(Vec::new()),
-            Some("--") => Self::Run(arguments.collect()),
+            None => Self::Run(Run::default()),
+            Some("--") => Self::Run(Run {
+                instance: None,
+                arguments: arguments.collect(),
+            }),
             Some(other) => Self::Unknown(format!(
                 "unexpected argument `{other}`; usage: `run [-- ARGS...]`, or no argument at all"
             )),
@@ -39,13 +52,16 @@ mod tests {
 
     #[test]
     fn runs_without_arguments_and_with_run() {
-        assert_eq!(parse(&[]), Command::Run(vec![]));
-        assert_eq!(parse(&["run"]), Command::Run(vec![]));
-        assert_eq!(
-            parse(&["run", "--", "run", "x"]),
-            Command::Run(vec!["run".into(), "x".into()])
-        );
-        assert_eq!(parse(&["--"]), Command::Run(vec![]));
+        let with = |arguments: &[&str]| {
+            Command::Run(Run {
+                instance: None,
+                arguments: arguments.iter().map(ToString::to_string).collect(),
+            })
+        };
+        assert_eq!(parse(&[]), with(&[]));
+        assert_eq!(parse(&["run"]), with(&[]));
+        assert_eq!(parse(&["run", "--", "run", "x"]), with(&["run", "x"]));
+        assert_eq!(parse(&["--"]), with(&[]));
     }
 
     #[test]

@@ -6,8 +6,10 @@ use std::sync::{Arc, OnceLock};
 use super::program::{Listening, Program};
 use crate::error::StartError;
 use crate::health::{HealthCheck, HealthChecker};
+use crate::http;
 use crate::ipc::{Call, Limits, Need, Router, Shared};
 use crate::lifecycle::{Daemon, DaemonOptions};
+use crate::paths::Env;
 use crate::registry::{self, Check};
 use crate::supervisor::{Passed, PassedSocket};
 
@@ -17,6 +19,7 @@ pub(super) struct Assembled {
     pub(super) router: Router,
     pub(super) limits: Limits,
     pub(super) listening: Listening,
+    pub(super) http: Option<http::Settings>,
     /// What to accept connections on, if the supervisor passed it.
     pub(super) socket: Option<PassedSocket>,
     /// Where checks that attributes registered find what they take as arguments.
@@ -35,6 +38,11 @@ pub(super) fn assemble<S: 'static>(
         type_name: type_name::<S>(),
     };
     let mut options = DaemonOptions::new(&program.name)?;
+    let http = http::Settings::read(
+        &options.name,
+        program.listening.http.as_deref(),
+        &Env::from_process(),
+    )?;
     let registered = registry::collect(
         program.router,
         &program.required,
@@ -63,6 +71,7 @@ pub(super) fn assemble<S: 'static>(
         router: registered.router,
         limits: program.limits,
         listening: program.listening,
+        http,
         socket: passed.socket,
         shared,
     })

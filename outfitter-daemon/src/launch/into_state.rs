@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use crate::lifecycle::Daemon;
+
 /// The result of a daemon's `main`: the state that its handlers share, or why there is none.
 ///
 /// `S` and `Result<S, E>` cannot both be taken as they are, so a state always comes in a `Result`; `()` is a
@@ -13,7 +15,7 @@ use std::fmt::Display;
 )]
 pub trait IntoState {
     /// What handlers can take as `State<…>`.
-    type State: Send + Sync + 'static;
+    type State: SharedState;
 
     /// The state, or the text of the error.
     ///
@@ -21,6 +23,39 @@ pub trait IntoState {
     ///
     /// What `main` said.
     fn into_state(self) -> Result<Self::State, String>;
+}
+
+/// What handlers can share: every type that is `Send + Sync + 'static`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the state of a daemon: it is not `Send + Sync + 'static`",
+    label = "not something that all handlers can share",
+    note = "handlers run on several threads at once and share the state; in it, and in everything it contains, write `Arc` for `Rc`, `Mutex` or an atomic for `RefCell` or `Cell`, and what it owns for what it borrows"
+)]
+pub trait SharedState: Send + Sync + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + 'static> SharedState for T {}
+
+/// What `main` under `#[daemon]` may take.
+#[diagnostic::on_unimplemented(
+    message = "`main` under `#[daemon]` takes nothing or the `Daemon`, found `{Self}`",
+    label = "expected `Daemon`",
+    note = "state is what `main` returns, as `Result<State, E>`; arguments of the command line are `daemon.args()`"
+)]
+pub trait MainArgument {
+    /// The daemon as that argument.
+    fn from_daemon(daemon: Daemon) -> Self;
+}
+
+impl MainArgument for Daemon {
+    fn from_daemon(daemon: Daemon) -> Self {
+        daemon
+    }
+}
+
+/// Gives `main` its argument.
+pub fn main_argument<A: MainArgument>(daemon: Daemon) -> A {
+    A::from_daemon(daemon)
 }
 
 impl IntoState for () {
@@ -31,7 +66,7 @@ impl IntoState for () {
     }
 }
 
-impl<S: Send + Sync + 'static, E: Display> IntoState for Result<S, E> {
+impl<S: SharedState, E: Display> IntoState for Result<S, E> {
     type State = S;
 
     fn into_state(self) -> Result<S, String> {

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::assemble::Assembled;
-use super::complain;
 use super::into_state::IntoState;
 use super::readiness::Readiness;
+use super::tell;
 use crate::error::StartError;
 use crate::exit::DaemonExit;
+use crate::http;
 use crate::ipc::IpcServer;
 use crate::lifecycle::{Daemon, StopReason};
 use crate::panic::{CatchUnwind, panic_text};
@@ -33,6 +34,7 @@ where
         router,
         limits,
         listening,
+        http,
         socket: passed,
         shared: slot,
     } = assembled;
@@ -44,8 +46,12 @@ where
     server.set_self_check(listening.self_check);
     server.allow_users(listening.users);
     server.accept_on(passed);
+    // Whoever finds the socket is told of the port as well.
+    let port = http::Bound::new(http, &daemon.http_token_file()).await?;
+    daemon.serves_http_at(port.address());
     let shared = server.listen_with_shared().await?;
     daemon.owns_socket(server.socket_file());
+    server.serve_http(port, &shared, &daemon);
     slot.get_or_init(|| Arc::clone(&shared));
 
     let _watchdog = daemon.supervisor().keep_alive();
@@ -80,10 +86,12 @@ where
 fn announce(daemon: &Daemon, readiness: &mut Readiness, socket: &Path) {
     readiness.ready(socket);
     let (name, pid) = (daemon.name(), std::process::id());
-    complain(&format!(
-        "{name}: running (PID {pid}), socket {}",
-        socket.display()
-    ));
+    let http = daemon.http_address().map(|address| format!(", http://{address}"));
+    let (socket, http) = (socket.display(), http.unwrap_or_default());
+    tell(
+        false,
+        &format!("{name}: running (PID {pid}), socket {socket}{http}"),
+    );
 }
 
 /// Runs the user's `main`; `None` if somebody wanted the daemon to stop before it returned.

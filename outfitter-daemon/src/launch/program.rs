@@ -8,7 +8,8 @@ use super::into_state::IntoState;
 use crate::health::HealthCheck;
 use crate::ipc::{Limits, Protocol, Router, SELF_CHECK};
 use crate::lifecycle::{Daemon, DaemonOptions};
-use crate::paths::PathOverrides;
+use crate::name::DaemonName;
+use crate::paths::{Env, PathOverrides, PathsError, instance};
 use crate::registry::{ProtocolInfo, RequiredProtocol, Scope};
 
 /// Describes a daemon and runs it: what `#[daemon]` on `main` expands to, by hand.
@@ -30,10 +31,13 @@ use crate::registry::{ProtocolInfo, RequiredProtocol, Scope};
 #[derive(Debug)]
 #[must_use = "a program does nothing until it is run"]
 pub struct Program {
-    pub(super) name: String,
-    pub(super) version: String,
-    pub(super) overrides: PathOverrides,
-    pub(super) shutdown_timeout: Duration,
+    pub(crate) name: String,
+    pub(super) instance: Option<String>,
+    pub(crate) version: String,
+    pub(super) command_line: bool,
+    pub(super) logs: bool,
+    pub(crate) overrides: PathOverrides,
+    pub(crate) shutdown_timeout: Duration,
     pub(super) runtime: RuntimeKind,
     pub(super) router: Router,
     pub(super) limits: Limits,
@@ -49,6 +53,8 @@ pub(super) struct Listening {
     pub(super) idle: Option<Duration>,
     pub(super) users: Vec<u32>,
     pub(super) self_check: Duration,
+    /// The address for HTTP, as it was given.
+    pub(super) http: Option<String>,
 }
 
 impl Default for Listening {
@@ -57,6 +63,7 @@ impl Default for Listening {
             idle: None,
             users: Vec::new(),
             self_check: SELF_CHECK,
+            http: None,
         }
     }
 }
@@ -74,11 +81,32 @@ impl RuntimeKind {
 }
 
 impl Program {
+    /// The name of the daemon that this program is to be: with the instance of the command line, else of the
+    /// environment, else of the program.
+    pub(crate) fn choose_instance(
+        &mut self,
+        asked: Option<&str>,
+        env: &Env,
+    ) -> Result<DaemonName, PathsError> {
+        let program = DaemonName::new(&self.name)?;
+        let name = match (asked, instance::named_by(env, &program)?, &self.instance) {
+            (Some(asked), _, _) => program.with_instance(asked)?,
+            (None, Some(named), _) => named,
+            (None, None, Some(instance)) => program.with_instance(instance)?,
+            (None, None, None) => program,
+        };
+        self.name = name.to_string();
+        Ok(name)
+    }
+
     /// A daemon called `name`, all settings at their defaults. The name is checked when it is run.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
+            instance: None,
             version: String::new(),
+            command_line: true,
+            logs: true,
             overrides: PathOverrides::default(),
             shutdown_timeout: DaemonOptions::SHUTDOWN_TIMEOUT,
             runtime: RuntimeKind::DEFAULT,
@@ -89,6 +117,35 @@ impl Program {
             required: Vec::new(),
             scope: Scope::Everything,
         }
+    }
+
+    /// Which of several daemons of this program it is, each with files and a socket of its own; default the one
+    /// without a name.
+    ///
+    /// `--instance` on the command line wins over it, and so does the variable `<NAME>_INSTANCE`. Clients name it
+    /// with the program: `connect("my-service@work")`.
+    pub fn instance(mut self, instance: impl Into<String>) -> Self {
+        self.instance = Some(instance.into());
+        self
+    }
+
+    /// Whether the program has the commands `start`, `stop`, `status` and so on, beside `run`; default yes. It
+    /// also takes the feature `cli`.
+    ///
+    /// Without them there is `run [-- ARGS]` alone; [`control`](crate::control) does the same from code.
+    pub fn cli(mut self, commands: bool) -> Self {
+        self.command_line = commands;
+        self
+    }
+
+    /// Whether `tracing` events go to the log (see [`logs`](crate::logs)); default yes. It also takes the feature
+    /// `logs`.
+    ///
+    /// To be switched off in a program whose `main` installs a subscriber of its own; one that is installed
+    /// before the program is run is left alone in any case.
+    pub fn logs(mut self, logs: bool) -> Self {
+        self.logs = logs;
+        self
     }
 
     /// The program's version, for `daemon.status`; default empty.

@@ -3,17 +3,20 @@
 
 use std::process::ExitCode;
 
-use super::arguments::Command;
+use super::arguments::{Command, Run};
 use super::assemble::assemble;
-use super::complain;
 use super::into_state::IntoState;
 use super::live::live;
 use super::program::{Program, RuntimeKind};
 use super::readiness::Readiness;
+use super::tell;
+use crate::cli::{self, Asked};
 use crate::error::{DaemonError, StartError};
 use crate::exit::DaemonExit;
 use crate::lifecycle::{Daemon, StopReason};
+use crate::logs;
 use crate::panic::panic_text;
+use crate::paths::{Env, Paths, Platform};
 use crate::supervisor::Passed;
 
 /// Runs `program`; see [`Program::run`].
@@ -24,28 +27,57 @@ where
     Fut: Future<Output = R>,
 {
     let mut readiness = Readiness::take();
+    let mut program = program;
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let asked = match Command::parse(arguments.iter().cloned()) {
+        Command::Run(run) => Asked::Run(run),
+        Command::Unknown(_) if program.command_line && cli::AVAILABLE => cli::enter(&mut program, arguments),
+        Command::Unknown(text) => Asked::Refused(text),
+    };
     let name = program.name.clone();
-    let (exit, text) = match Command::parse(std::env::args_os().skip(1)) {
-        Command::Unknown(text) => (DaemonExit::Usage, text),
-        Command::Run(arguments) => match serve::<R, F, Fut>(program, arguments, main, &mut readiness) {
+    let (exit, text) = match asked {
+        Asked::Done(exit) => return exit,
+        Asked::Refused(text) => (DaemonExit::Usage, text),
+        Asked::Run(run) => match serve::<R, F, Fut>(program, run, main, &mut readiness) {
             Ok(exit) => return exit.into(),
-            Err(error) => (DaemonExit::from(&error), explain(&error)),
+            Err(error) => (DaemonExit::from(&error), with_advice(explain(&error))),
         },
     };
     readiness.failed(exit, &text);
-    complain(&format!("{name}: {text}"));
+    tell(true, &format!("{name}: {text}"));
     exit.into()
 }
 
 /// An error with all its causes.
-fn explain(error: &dyn std::error::Error) -> String {
+pub(crate) fn explain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
+/// A subscriber that `main` installs comes second, which is an error that says nothing of us.
+fn with_advice(text: String) -> String {
+    if logs::is_up() && text.contains("global default trace dispatcher has already been set") {
+        return text + "; if `main` installs a subscriber of its own, write `#[daemon(logs = false)]`";
+    }
+    text
+}
+
+/// Chooses the instance and where its log goes.
+fn prepare(mut program: Program, asked: Option<&str>, in_background: bool) -> Result<Program, StartError> {
+    let env = Env::from_process();
+    let name = program.choose_instance(asked, &env)?;
+    program.overrides = program.overrides.of_instance(&name);
+    if program.logs {
+        let places = Paths::candidates(&name, &env, Platform::current(), &program.overrides)?;
+        let log = places.first().map(Paths::log).filter(|_| in_background);
+        logs::begin(&name, &env, log);
+    }
+    Ok(program)
+}
+
 fn serve<R, F, Fut>(
     program: Program,
-    arguments: Vec<String>,
+    run: Run,
     main: F,
     readiness: &mut Readiness,
 ) -> Result<DaemonExit, DaemonError>
@@ -61,10 +93,12 @@ where
     };
     let passed = Passed::take().map_err(|error| failed(error.into()))?;
     let in_terminal = !readiness.is_awaited();
-    let assembled = assemble::<R::State>(program, arguments, in_terminal, passed).map_err(failed)?;
+    let program = prepare(program, run.instance.as_deref(), !in_terminal).map_err(failed)?;
+    let assembled = assemble::<R::State>(program, run.arguments, in_terminal, passed).map_err(failed)?;
     let daemon = assembled.daemon.clone();
     daemon.enforce_deadline(DaemonExit::ShutdownTimeout.code());
     daemon.begin()?;
+    logs::rotate();
     let lived = match build(runtime) {
         Ok(runtime) => {
             let lived = runtime.block_on(live(assembled, main, readiness));

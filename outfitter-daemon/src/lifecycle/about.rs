@@ -1,5 +1,6 @@
 //! What a daemon says of itself.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,6 +12,11 @@ impl Daemon {
     /// Its name.
     pub fn name(&self) -> &str {
         self.0.options.name.as_str()
+    }
+
+    /// The version of the program.
+    pub fn version(&self) -> &str {
+        &self.0.options.version
     }
 
     /// How long it has been up; zero while it is stopped.
@@ -36,6 +42,10 @@ impl Daemon {
     /// Runs the health checks; while it is not running, says so instead.
     pub async fn check_health(&self) -> HealthStatus {
         match self.state() {
+            // From the moment that it is asked to, whatever it still has to finish.
+            _ if self.stop_reason().is_some() => {
+                HealthStatus::not_serving(Readiness::Stopping, self.uptime().as_secs())
+            }
             DaemonState::Running => self.health().check().await,
             DaemonState::Starting => {
                 HealthStatus::not_serving(Readiness::Initializing, self.uptime().as_secs())
@@ -59,10 +69,26 @@ impl Daemon {
             uptime: run.since.map_or(0, |since| since.elapsed().as_secs()),
             socket: paths.and_then(|paths| path(paths.socket())),
             lock: paths.and_then(|paths| path(paths.lock())),
+            http: run.http,
             notes: paths.map_or_else(Vec::new, |paths| {
                 paths.notes().iter().map(ToString::to_string).collect()
             }),
         }
+    }
+
+    /// Where it serves HTTP, if on a [port](crate::Program::http).
+    pub fn http_address(&self) -> Option<SocketAddr> {
+        self.run().http
+    }
+
+    pub(crate) fn serves_http_at(&self, address: Option<SocketAddr>) {
+        self.run().http = address;
+    }
+
+    /// Where the token for HTTP is kept: beside the lock, and named after it.
+    pub(crate) fn http_token_file(&self) -> PathBuf {
+        let lock = self.run().held.as_ref().map(|held| held.paths.lock().to_owned());
+        lock.unwrap_or_default().with_extension("http-token")
     }
 
     /// The path of its socket; none while it is stopped.

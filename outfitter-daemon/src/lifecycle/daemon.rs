@@ -1,6 +1,7 @@
 //! The handle of a daemon.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
@@ -11,7 +12,7 @@ use super::deadline::Deadline;
 use super::hold::Held;
 use super::hooks::Hooks;
 use super::options::DaemonOptions;
-use super::reload::Reload;
+use super::reload::{Reload, Reloaded};
 use super::state::{DaemonState, StopReason};
 use super::stop::Outcome;
 use crate::error::DaemonError;
@@ -47,6 +48,7 @@ pub(super) struct Inner {
     pub(super) reload: Reload,
     /// How many reloads have been asked for.
     pub(super) reloads: watch::Sender<u64>,
+    pub(super) reloaded: watch::Sender<Reloaded>,
     pub(super) deadline: Deadline,
     pub(super) run: Mutex<Run>,
 }
@@ -57,6 +59,8 @@ pub(super) struct Run {
     pub(super) held: Option<Held>,
     /// The file of the socket, to be removed if the runtime cannot do it.
     pub(super) socket: Option<SocketFileHandle>,
+    /// Where HTTP is served, if on a port.
+    pub(super) http: Option<SocketAddr>,
     pub(super) since: Option<Instant>,
     /// How the last stop went.
     pub(super) outcome: Outcome,
@@ -83,6 +87,7 @@ impl Daemon {
             background: BackgroundWork::default(),
             reload: Reload::default(),
             reloads: watch::Sender::new(0),
+            reloaded: watch::Sender::default(),
             deadline: Deadline::default(),
             run: Mutex::default(),
         }))

@@ -67,12 +67,9 @@ impl Deadline {
 /// Removes what the daemon holds and ends the process.
 fn give_up(daemon: &Daemon, exit_code: u8) {
     let what = "the async runtime is blocked or `main` did not return";
-    tracing::error!(name = daemon.name(), timeout = ?daemon.shutdown_timeout(), "forced to exit: {what}");
-    crate::launch::complain(&format!(
-        "{}: forced to exit after {:?}: {what}",
-        daemon.name(),
-        daemon.shutdown_timeout()
-    ));
+    let text = format!("forced to exit after {:?}: {what}", daemon.shutdown_timeout());
+    tracing::error!(name = daemon.name(), "{text}");
+    crate::launch::complain(&format!("{}: {text}", daemon.name()));
     daemon.release(Outcome {
         failed: Vec::new(),
         overran: Some(what.to_owned()),

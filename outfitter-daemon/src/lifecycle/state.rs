@@ -1,5 +1,6 @@
 //! The states of a daemon, and what it says of itself.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -64,6 +65,9 @@ pub struct DaemonStatus {
     pub socket: Option<PathBuf>,
     /// Its lock file; none while it is stopped.
     pub lock: Option<PathBuf>,
+    /// Where it serves HTTP, if on a port.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub http: Option<SocketAddr>,
     /// What was unusual in choosing these paths.
     pub notes: Vec<String>,
 }

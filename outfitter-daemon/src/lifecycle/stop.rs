@@ -70,6 +70,7 @@ impl Daemon {
             let mut run = self.run();
             run.outcome = outcome;
             run.since = None;
+            run.http = None;
             (run.held.take(), run.socket.take())
         };
         // Only left where the runtime could not close the server.

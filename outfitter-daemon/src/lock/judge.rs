@@ -41,6 +41,35 @@ pub(super) fn refuse_live_pid(pid_file: &Path, socket: Option<&Path>) -> Result<
     }
 }
 
+/// The process that the file at `path` names, if it is alive and not a stranger that was given its number.
+#[cfg(feature = "client")]
+pub(crate) fn live_pid_at(path: &Path, socket: &Path) -> Result<Option<i64>, LockError> {
+    let failed = LockError::at(path);
+    match RecordFile::open_to_look(path).map_err(&failed)? {
+        Some(file) => live_pid(&file, Some(socket)).map_err(&failed),
+        None => Ok(None),
+    }
+}
+
+/// Whether the file at `path` names the process `pid`, and that process is certainly older than what it says:
+/// who had the number later did not write it.
+#[cfg(feature = "client")]
+pub(crate) fn was_written_by(path: &Path, pid: i64) -> bool {
+    let Ok(Some(file)) = RecordFile::open_to_look(path) else {
+        return false;
+    };
+    let named = file.pid().is_ok_and(|named| named == Some(pid));
+    let latest = file
+        .modified()
+        .ok()
+        .and_then(|written| written.checked_add(SLACK));
+    let started = process::started_at(pid);
+    named
+        && latest
+            .zip(started)
+            .is_some_and(|(latest, started)| started <= latest)
+}
+
 fn is_younger(pid: i64, written: SystemTime) -> bool {
     let latest = written.checked_add(SLACK);
     process::started_at(pid)

@@ -4,7 +4,8 @@ use super::MAX_LENGTH;
 
 /// Why a text cannot be the name of a daemon.
 ///
-/// `name` is the text (its beginning, if it is long), `suggestion` a similar name that would do.
+/// `name` is the text (its beginning, if it is long), `suggestion` a similar name that would do; `problem` is the
+/// rule that an `instance` breaks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are explained once, above")]
@@ -57,6 +58,12 @@ pub enum NameError {
     Reserved {
         name: String,
         suggestion: Option<String>,
+    },
+    /// What stands behind the `@` breaks one of these rules.
+    #[error("{instance:?} cannot be an instance, which is named as a daemon is: {problem}")]
+    Instance {
+        instance: String,
+        problem: Box<NameError>,
     },
 }
 

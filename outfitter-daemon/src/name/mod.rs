@@ -12,6 +12,9 @@ use std::str::FromStr;
 /// The longest name, in bytes: a socket path has room for about 100 in all.
 const MAX_LENGTH: usize = 64;
 
+/// What stands between a name and an instance: a character that neither can have.
+const INSTANCE: char = '@';
+
 /// How much of a bad name an error repeats.
 const MAX_QUOTED: usize = 80;
 
@@ -19,6 +22,12 @@ const MAX_QUOTED: usize = 80;
 ///
 /// 1 to 64 ASCII letters, digits, `.`, `_` and `-`; not beginning with `.` or `-`, not ending with `.`, and
 /// not a device name of Windows. Such a name cannot leave its directory and means the same on every platform.
+///
+/// # Instances
+///
+/// A second daemon of the same program has a name of the same form behind an `@`: `my-service@work`. That is
+/// also the folder of its files, so that the TypeScript package finds it as the tool of that name, and no other
+/// daemon can be called so. Its variables are those of the program.
 ///
 /// # Examples
 ///
@@ -28,33 +37,73 @@ const MAX_QUOTED: usize = 80;
 /// let name = DaemonName::new("my-service")?;
 /// assert_eq!(name.env_prefix(), "MY_SERVICE");
 /// assert!(DaemonName::new("../other").is_err());
+///
+/// let second = name.with_instance("work")?;
+/// assert_eq!(second.as_str(), "my-service@work");
+/// assert_eq!((second.program(), second.instance()), ("my-service", Some("work")));
+/// assert_eq!(second.env_prefix(), "MY_SERVICE");
 /// # Ok::<(), outfitter_daemon::NameError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DaemonName(Box<str>);
 
 impl DaemonName {
-    /// Checks `name`.
+    /// Checks `name`, which may name an instance as well: `my-service@work`.
     ///
     /// # Errors
     ///
     /// Every variant of [`NameError`]: each is one rule that the name breaks.
     pub fn new(name: impl AsRef<str>) -> Result<Self, NameError> {
         let name = name.as_ref();
-        check(name).map(|()| Self(name.into()))
+        match name.split_once(INSTANCE) {
+            None => check(name)?,
+            Some((program, instance)) => {
+                check(program)?;
+                check_instance(instance)?;
+            }
+        }
+        Ok(Self(name.into()))
     }
 
-    /// The name as it was given.
+    /// The name of the program's instance `instance`, instead of the one that this names, if any.
+    ///
+    /// # Errors
+    ///
+    /// [`NameError::Instance`] if `instance` could not be a name.
+    pub fn with_instance(&self, instance: impl AsRef<str>) -> Result<Self, NameError> {
+        let instance = instance.as_ref();
+        check_instance(instance)?;
+        Ok(Self(format!("{}{INSTANCE}{instance}", self.program()).into()))
+    }
+
+    /// The whole name, with the instance if there is one.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
+    /// The name without the instance: that of the program.
+    pub fn program(&self) -> &str {
+        self.parts().0
+    }
+
+    /// The instance, if it is not the program's only or first one.
+    pub fn instance(&self) -> Option<&str> {
+        self.parts().1
+    }
+
+    fn parts(&self) -> (&str, Option<&str>) {
+        let parts = self.0.split_once(INSTANCE);
+        parts.map_or((&*self.0, None), |(program, instance)| (program, Some(instance)))
+    }
+
     /// What the daemon's environment variables begin with: `my-service` gives `MY_SERVICE`.
     ///
-    /// A name that begins with a digit gets a `_` in front, since a shell cannot set a variable that does.
+    /// A name that begins with a digit gets a `_` in front, since a shell cannot set a variable that does. All
+    /// instances have one prefix.
     pub fn env_prefix(&self) -> String {
-        let first_is_digit = self.0.starts_with(|first: char| first.is_ascii_digit());
-        let letters = self.0.chars().map(|c| {
+        let program = self.program();
+        let first_is_digit = program.starts_with(|first: char| first.is_ascii_digit());
+        let letters = program.chars().map(|c| {
             if c.is_ascii_alphanumeric() {
                 c.to_ascii_uppercase()
             } else {
@@ -83,6 +132,13 @@ impl FromStr for DaemonName {
     fn from_str(name: &str) -> Result<Self, NameError> {
         Self::new(name)
     }
+}
+
+fn check_instance(instance: &str) -> Result<(), NameError> {
+    check(instance).map_err(|problem| NameError::Instance {
+        instance: instance.chars().take(MAX_QUOTED).collect(),
+        problem: problem.into(),
+    })
 }
 
 fn check(name: &str) -> Result<(), NameError> {

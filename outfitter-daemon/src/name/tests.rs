@@ -43,7 +43,7 @@ fn refuses_what_could_leave_its_directory_or_is_not_portable() {
 #[test]
 fn an_error_quotes_the_name_and_suggests_another() {
     let suggested = |name: &str| match DaemonName::new(name) {
-        Ok(_) | Err(NameError::Empty) => None,
+        Ok(_) | Err(NameError::Empty | NameError::Instance { .. }) => None,
         Err(
             NameError::TooLong { suggestion, .. }
             | NameError::Character { suggestion, .. }
@@ -85,5 +85,25 @@ fn the_prefix_of_the_variables_can_be_set_in_a_shell() {
             DaemonName::new(name).map(|n| n.env_prefix()),
             Ok(prefix.to_owned())
         );
+    }
+}
+
+#[test]
+fn an_instance_is_named_as_a_daemon_is() {
+    let name = DaemonName::new("7-zip@work").unwrap();
+    assert_eq!((name.program(), name.instance()), ("7-zip", Some("work")));
+    assert_eq!(name.env_prefix(), DaemonName::new("7-zip").unwrap().env_prefix());
+    assert_eq!(name.with_instance("home").unwrap().as_str(), "7-zip@home");
+    assert_eq!(DaemonName::new("a").unwrap().instance(), None);
+    for (name, problem) in [
+        ("a@", "is empty"),
+        ("a@../b", "contains '/'"),
+        ("a@b@c", "contains '@'"),
+        ("a@.b", "begins with '.'"),
+        ("@b", "is empty"),
+        ("a/b@c", "contains '/'"),
+    ] {
+        let error = DaemonName::new(name).unwrap_err().to_string();
+        assert!(error.contains(problem), "{name}: {error}");
     }
 }

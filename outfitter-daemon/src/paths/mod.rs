@@ -12,6 +12,10 @@
 //! The base is `$XDG_RUNTIME_DIR`, else `/run/user/<uid>` on Linux and `$TMPDIR` on macOS. Where that does
 //! not exist and cannot be made (a container, no login), it is `$XDG_STATE_HOME`, else `~/.local/state`.
 //!
+//! A second instance of a program has `<name>@<instance>` for `<name>`, which no other daemon can be called. The
+//! variable `<NAME>_INSTANCE` says which instance is meant where nothing else does. A path that is named for the
+//! program gets `@<instance>` behind it.
+//!
 //! # Examples
 //!
 //! ```
@@ -29,6 +33,7 @@ mod base;
 mod choose;
 mod env;
 mod error;
+pub(crate) mod instance;
 mod overrides;
 mod platform;
 mod resolve;

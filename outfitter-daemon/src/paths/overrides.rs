@@ -14,7 +14,8 @@ use crate::name::DaemonName;
 /// A directory takes all files, directly inside it, but those that are named as well. The variables
 /// `<PREFIX>_DIR`, `_SOCKET`, `_LOCK`, `_PID_FILE` and `_LOG`, with the prefix of
 /// [`DaemonName::env_prefix`], win over what is set here, and `<PREFIX>_DIR` over every single file set here:
-/// whoever moves a daemon from outside moves all of it.
+/// whoever moves a daemon from outside moves all of it. For an instance, the variables name the same paths with
+/// `@<instance>` behind them, and [`of_instance`](Self::of_instance) does the same for paths set here.
 ///
 /// # Examples
 ///
@@ -96,18 +97,26 @@ impl PathOverrides {
     pub(super) fn under(&self, env: &Env, name: &DaemonName) -> Self {
         let prefix = name.env_prefix();
         let from_env = |what: &str| env.get(format!("{prefix}_{what}")).map(PathBuf::from);
-        let dir = from_env("DIR");
-        let in_code = if dir.is_some() {
+        let named = Self {
+            dir: from_env("DIR"),
+            socket: from_env("SOCKET"),
+            lock: from_env("LOCK"),
+            pid_file: from_env("PID_FILE"),
+            log: from_env("LOG"),
+        };
+        // They are meant for the program, and may be set for all of its instances.
+        let named = named.of_instance(name);
+        let in_code = if named.dir.is_some() {
             Self::default()
         } else {
             self.clone()
         };
         Self {
-            dir: dir.or(in_code.dir),
-            socket: from_env("SOCKET").or(in_code.socket),
-            lock: from_env("LOCK").or(in_code.lock),
-            pid_file: from_env("PID_FILE").or(in_code.pid_file),
-            log: from_env("LOG").or(in_code.log),
+            dir: named.dir.or(in_code.dir),
+            socket: named.socket.or(in_code.socket),
+            lock: named.lock.or(in_code.lock),
+            pid_file: named.pid_file.or(in_code.pid_file),
+            log: named.log.or(in_code.log),
         }
     }
 

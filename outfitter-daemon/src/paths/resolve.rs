@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::base::{Base, Bases, state_home};
 use super::env::Env;
 use super::error::PathsError;
+use super::instance;
 use super::overrides::PathOverrides;
 use super::platform::Platform;
 use crate::name::DaemonName;
@@ -25,10 +26,12 @@ impl Paths {
     /// Works out every place where the daemon `name` may be, best first; there is always at least one.
     ///
     /// A starter gives them to [`choose`](super::choose); who looks for a daemon looks in all of them, so
-    /// that one that was started before its user logged in is still found afterwards.
+    /// that one that was started before its user logged in is still found afterwards. If `name` names no
+    /// instance, it is the one of the variable `<NAME>_INSTANCE`, if that is set.
     ///
     /// # Errors
     ///
+    /// * [`PathsError::Name`] if that variable holds no name.
     /// * [`PathsError::NoBase`] if the environment names no directory at all.
     /// * [`PathsError::Relative`] if an override is not absolute.
     pub fn candidates(
@@ -37,6 +40,7 @@ impl Paths {
         platform: Platform,
         overrides: &PathOverrides,
     ) -> Result<Vec<Self>, PathsError> {
+        let name = &instance::meant_by(name, env)?;
         let overrides = overrides.under(env, name);
         overrides.check(platform)?;
         let Bases { mut found, notes } = match &overrides.dir {

@@ -236,3 +236,49 @@ fn the_functions_agree_with_each_other_and_check_the_name() {
     assert_eq!(found.each_ref().map(|path| path.to_str().unwrap()), files(&paths));
     assert!(matches!(socket_path("../waymark"), Err(PathsError::Name(_))));
 }
+
+#[test]
+fn instances_share_no_path() {
+    let name = DaemonName::new("waymark@work").unwrap();
+    let env = ada().with("XDG_RUNTIME_DIR", "/run/user/7");
+    let of = |name: &DaemonName, env: &Env, overrides: &PathOverrides| {
+        Paths::candidates(name, env, Platform::Linux, overrides)
+            .unwrap()
+            .remove(0)
+    };
+    let none = PathOverrides::default();
+    let paths = of(&name, &env, &none);
+    assert_eq!(paths.dir(), Path::new("/run/user/7/waymark@work"));
+    assert_eq!(
+        paths.log(),
+        Path::new("/home/ada/.local/state/waymark@work/daemon.log")
+    );
+
+    let moved = env
+        .with("WAYMARK_DIR", "/srv/way")
+        .with("WAYMARK_LOG", "/srv/log");
+    let paths = of(&name, &moved, &none);
+    assert_eq!(
+        (paths.socket(), paths.log()),
+        (Path::new("/srv/way@work/daemon.sock"), Path::new("/srv/log@work"))
+    );
+    let in_code = none.dir("/srv/code").of_instance(&name);
+    assert_eq!(of(&name, &ada(), &in_code).dir(), Path::new("/srv/code@work"));
+}
+
+#[test]
+fn the_environment_names_the_instance_of_who_names_none() {
+    let env = ada().with("WAYMARK_INSTANCE", "work");
+    assert_eq!(
+        first(Platform::Linux, &env).dir(),
+        Path::new("/run/user/1000/waymark@work")
+    );
+    let named = DaemonName::new("waymark@home").unwrap();
+    let paths = &Paths::candidates(&named, &env, Platform::Linux, &PathOverrides::default()).unwrap()[0];
+    assert_eq!(paths.dir(), Path::new("/run/user/1000/waymark@home"));
+
+    let name = DaemonName::new("waymark").unwrap();
+    let env = ada().with("WAYMARK_INSTANCE", "../x");
+    let error = Paths::candidates(&name, &env, Platform::Linux, &PathOverrides::default()).unwrap_err();
+    assert!(error.to_string().contains("cannot be an instance"), "{error}");
+}

@@ -1,5 +1,7 @@
 //! Questions about processes, asked by number: alive, one of our ancestors, started when.
 
+#[cfg(unix)]
+mod inherited;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "macos")]
@@ -26,6 +28,8 @@ use self::windows as platform;
 #[cfg(windows)]
 use self::windows as system;
 
+#[cfg(all(unix, feature = "daemon"))]
+pub(crate) use self::inherited::let_go as let_go_of_inherited;
 pub(crate) use self::platform::effective_uid;
 
 use std::time::SystemTime;
@@ -47,12 +51,24 @@ pub fn is_process_alive(pid: i64) -> bool {
 ///
 /// Such a process is no rival: in a container the numbers are small and the same again after a restart.
 pub fn is_self_or_ancestor(pid: i64) -> bool {
-    let Ok(pid) = Pid::try_from(pid) else { return false };
+    Pid::try_from(pid).is_ok_and(|pid| is_same_or_ancestor(pid, platform::own()))
+}
+
+/// Whether `ancestor` is the parent of `pid`, or any above that.
+#[cfg(feature = "client")]
+pub(crate) fn is_ancestor(ancestor: i64, pid: i64) -> bool {
+    let (Ok(ancestor), Ok(pid)) = (Pid::try_from(ancestor), Pid::try_from(pid)) else {
+        return false;
+    };
+    ancestor != pid && is_same_or_ancestor(ancestor, pid)
+}
+
+fn is_same_or_ancestor(ancestor: Pid, of: Pid) -> bool {
     // Far more than processes are nested, and an end if they change while we look.
     let mut generations = 0..1000;
-    let mut current = platform::own();
+    let mut current = of;
     while current > 0 && generations.next().is_some() {
-        if current == pid {
+        if current == ancestor {
             return true;
         }
         current = system::parent(current).unwrap_or(0);
@@ -65,6 +81,19 @@ pub fn is_self_or_ancestor(pid: i64) -> bool {
 pub fn started_at(pid: i64) -> Option<SystemTime> {
     let pid = Pid::try_from(pid).ok().filter(|pid| *pid > 0)?;
     system::started_at(pid)
+}
+
+/// Makes this process one that can go on in the background, by itself or as another program after `exec`: in a session
+/// of its own, without a terminal, and with nothing left open that came from whoever started it, but for the
+/// standard streams.
+///
+/// To be called before anything else in `main`.
+///
+/// # Errors
+///
+/// If this process leads a group already, as one that a shell started does, or its open files cannot be listed.
+pub fn detach() -> std::io::Result<()> {
+    platform::detach()
 }
 
 /// This process's number.

@@ -17,6 +17,13 @@ pub(super) fn exists(pid: Pid) -> bool {
     NonZeroPid::from_raw(pid).is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(Errno::SRCH))
 }
 
+/// Lets go of what was inherited, and becomes the leader of a session without a terminal (setsid(2)).
+pub(super) fn detach() -> std::io::Result<()> {
+    super::inherited::let_go()?;
+    rustix::process::setsid()?;
+    Ok(())
+}
+
 pub(super) fn own() -> Pid {
     NonZeroPid::as_raw(Some(rustix::process::getpid()))
 }

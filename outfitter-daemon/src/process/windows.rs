@@ -42,6 +42,11 @@ pub(super) fn started_at(pid: Pid) -> Option<SystemTime> {
     }
 }
 
+/// Lets go of the console. Windows has no way to find what was inherited.
+pub(super) fn detach() -> std::io::Result<()> {
+    crate::windows::console::leave()
+}
+
 pub(super) fn own() -> Pid {
     std::process::id()
 }

@@ -4,9 +4,12 @@
 
 mod entry;
 mod error;
+mod listed;
 mod verify;
 
 pub(crate) use entry::ProtocolInfo;
 pub use entry::{Check, Place, Route};
 pub use error::{RegistryError, RouteProblem};
+#[doc(hidden)]
+pub use listed::{Handler as ListedHandler, Listed, listed, listed_all, listed_once, lists};
 pub(crate) use verify::{RequiredProtocol, Scope, collect};

@@ -1,7 +1,6 @@
 //! Safe forms of the calls to Windows that neither the standard library nor tokio has, one file for each kind of
 //! thing. This is where the crate is not safe on Windows; whoever uses it is.
 
-#[cfg(feature = "daemon")]
 pub(crate) mod console;
 pub(crate) mod file;
 #[cfg(feature = "client")]

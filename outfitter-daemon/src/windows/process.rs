@@ -12,7 +12,7 @@ use windows_sys::Win32::System::Diagnostics::ToolHelp::{
 };
 use windows_sys::Win32::System::Threading::{
     GetProcessId, GetProcessTimes, OpenProcess, PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE,
-    WaitForSingleObject,
+    PROCESS_TERMINATE, TerminateProcess, WaitForSingleObject,
 };
 
 use super::check;
@@ -52,6 +52,33 @@ impl Process {
             Found::Process(process)
         } else {
             Found::Nobody
+        }
+    }
+
+    /// The process `pid`, if we may end it.
+    #[cfg(feature = "client")]
+    pub(crate) fn find_to_end(pid: u32) -> Option<Self> {
+        let access = PROCESS_QUERY_LIMITED_INFORMATION | PROCESS_SYNCHRONIZE | PROCESS_TERMINATE;
+        // SAFETY: it takes numbers only.
+        let handle = unsafe { OpenProcess(access, 0, pid) };
+        if handle.is_null() {
+            return None;
+        }
+        // SAFETY: it was opened a moment ago, and nobody else knows it.
+        let process = Self(unsafe { OwnedHandle::from_raw_handle(handle) });
+        // SAFETY: the handle is open.
+        (unsafe { GetProcessId(process.0.as_raw_handle()) } == pid).then_some(process)
+    }
+
+    /// Ends it at once; one that has ended has nothing against it.
+    #[cfg(feature = "client")]
+    pub(crate) fn end(&self) -> io::Result<()> {
+        /// As a shell has it for a program that was killed.
+        const KILLED: u32 = 128 + 9;
+        // SAFETY: the handle is open.
+        match check(unsafe { TerminateProcess(self.0.as_raw_handle(), KILLED) }) {
+            Err(_) if !self.is_running() => Ok(()),
+            ended => ended,
         }
     }
 
@@ -109,7 +136,7 @@ pub(crate) fn parent_of(pid: u32) -> Option<u32> {
 /// Ends this process without running anything else: no exit handlers, which could hang as well.
 #[cfg(feature = "daemon")]
 pub(crate) fn exit_now(code: u32) -> ! {
-    use windows_sys::Win32::System::Threading::{GetCurrentProcess, TerminateProcess};
+    use windows_sys::Win32::System::Threading::GetCurrentProcess;
     // SAFETY: what it does to this process is what it is for.
     unsafe { TerminateProcess(GetCurrentProcess(), code) };
     // It does not come back; the compiler does not know.

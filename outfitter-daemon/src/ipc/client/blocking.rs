@@ -11,6 +11,7 @@ use serde_json::json;
 use super::answers::Answer;
 use super::error::{CallError, Failure};
 use super::probe::Probe;
+use super::stream::ignore_unknown;
 use super::timed::Timed;
 use super::untyped::{CALL_TIMEOUT, CONNECT_TIMEOUT};
 use crate::ipc::error::ConnectionError;
@@ -18,7 +19,8 @@ use crate::ipc::frame::{Frame, LineDecoder};
 use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, Protocol};
 use crate::ipc::transport::{self, ClientStream};
-use crate::ipc::wire::{self, Payload};
+use crate::ipc::wire::{self, Payload, Wants};
+use crate::ipc::wire_type::{Wire, read_error};
 use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
@@ -57,6 +59,8 @@ pub struct BlockingClient<P> {
     buffer: Box<[u8]>,
     last_id: u64,
     timeout: Duration,
+    /// Whether the daemon is known to be running, and not initializing any more.
+    ready: bool,
     protocol: PhantomData<fn(P)>,
 }
 
@@ -145,6 +149,7 @@ impl<P: Protocol> BlockingClient<P> {
             buffer: vec![0; CHUNK].into(),
             last_id: 0,
             timeout: CALL_TIMEOUT,
+            ready: false,
             protocol: PhantomData,
         })
     }
@@ -167,9 +172,38 @@ impl<P: Protocol> BlockingClient<P> {
     )]
     pub fn call<M: Message<Protocol = P>>(&mut self, message: M) -> Result<M::Reply, CallError<M::Error>> {
         let payload = self.request(&message);
-        let payload =
-            payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
-        payload.read().map_err(CallError::Decode)
+        let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
+        payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)
+    }
+
+    /// Sends `message` without asking for an answer, as [`Client::oneway`](super::Client::oneway) does: it is done when
+    /// the line has been written to the socket.
+    ///
+    /// # Errors
+    ///
+    /// As [`IpcClient::send_oneway`](super::IpcClient::send_oneway).
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a request is given away, as in the other client"
+    )]
+    pub fn oneway<M: Message<Protocol = P>>(&mut self, message: M) -> Result<(), CallError<M::Error>> {
+        self.tell(&message)
+            .map_err(|failure| failure.into_call_error(read_error))
+    }
+
+    fn tell(&mut self, message: &impl Serialize) -> Result<(), Failure> {
+        let deadline = Instant::now() + self.timeout;
+        if !self.ready {
+            self.initialized(deadline).or_else(ignore_unknown)?;
+            self.ready = true;
+        }
+        self.send(message, Wants::Nothing, None, deadline)
+    }
+
+    /// Waits until the daemon has left `starting`.
+    fn initialized(&mut self, deadline: Instant) -> Result<(), Failure> {
+        let ping = json!({ "type": "daemon.ping", "wait": true });
+        self.ask(&ping, None, deadline).map(drop)
     }
 
     fn request(&mut self, message: &impl Serialize) -> Result<Payload, Failure> {
@@ -177,8 +211,7 @@ impl<P: Protocol> BlockingClient<P> {
         loop {
             match self.ask(message, Some(self.timeout), deadline) {
                 Err(failure) if failure.is_initializing() => {
-                    let ping = json!({ "type": "daemon.ping", "wait": true });
-                    match self.ask(&ping, None, deadline) {
+                    match self.initialized(deadline) {
                         // Whoever waits for a daemon that does not get ready hears that, not of the ping.
                         Err(Failure::Timeout { .. }) => return Err(failure),
                         answered => drop(answered?),
@@ -196,9 +229,20 @@ impl<P: Protocol> BlockingClient<P> {
         timeout: Option<Duration>,
         deadline: Instant,
     ) -> Result<Payload, Failure> {
+        self.send(message, Wants::Reply, timeout, deadline)?;
+        self.wait_for(self.last_id, deadline)
+    }
+
+    fn send(
+        &mut self,
+        message: &impl Serialize,
+        wants: Wants,
+        timeout: Option<Duration>,
+        deadline: Instant,
+    ) -> Result<(), Failure> {
         self.last_id += 1;
         self.line.clear();
-        wire::write_request(&mut self.line, self.last_id, message, false, timeout)
+        wire::write_request(&mut self.line, self.last_id, message, wants, timeout)
             .map_err(Failure::Encode)?;
         let mut sent = 0;
         while sent < self.line.len() {
@@ -208,7 +252,7 @@ impl<P: Protocol> BlockingClient<P> {
         if self.line.capacity() > CHUNK {
             self.line = Vec::new();
         }
-        self.wait_for(self.last_id, deadline)
+        Ok(())
     }
 
     /// Reads until the answer to `id` is there; what else comes belongs to calls that were given up.

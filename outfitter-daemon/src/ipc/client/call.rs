@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::error::CallError;
 use super::untyped::{IpcClient, Repeat};
 use crate::ipc::message::Message;
+use crate::ipc::wire_type::{Wire, read_error};
 #[cfg(feature = "testing")]
 use crate::testing::Script;
 
@@ -53,16 +54,9 @@ impl<M: Message> Call<M> {
             #[cfg(feature = "testing")]
             Of::Mock(script) => return script.answer_within(message, timeout).await,
         };
-        let idempotent = M::REQUESTS.iter().all(|request| request.idempotent);
-        let repeat = if idempotent {
-            Repeat::Idempotent
-        } else {
-            Repeat::Never
-        };
-        let payload = ipc.request(&message, timeout, repeat).await;
-        let payload =
-            payload.map_err(|failure| failure.into_call_error(|data| serde_json::from_str(data)))?;
-        payload.read().map_err(CallError::Decode)
+        let payload = ipc.request(&message, timeout, Repeat::of::<M>()).await;
+        let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
+        payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)
     }
 }
 

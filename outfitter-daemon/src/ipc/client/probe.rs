@@ -14,7 +14,7 @@ use crate::ipc::error::ConnectionError;
 use crate::ipc::frame::{Frame, LineDecoder};
 use crate::ipc::limits::Limits;
 use crate::ipc::transport::{self, ClientStream};
-use crate::ipc::wire;
+use crate::ipc::wire::{self, Wants};
 use crate::paths::Paths;
 
 /// What is read at once: the answers to these questions are short.
@@ -137,7 +137,7 @@ impl Probe {
 /// One question and its answer, on a connection on which nothing else is under way.
 async fn ask(stream: &mut ClientStream, id: u64, question: &Value) -> std::io::Result<Answer> {
     let mut line = Vec::new();
-    wire::write_request(&mut line, id, question, false, None)?;
+    wire::write_request(&mut line, id, question, Wants::Reply, None)?;
     stream.write_all(&line).await?;
     let mut decoder = LineDecoder::new(Limits::default().max_line);
     let mut chunk = [0; CHUNK];

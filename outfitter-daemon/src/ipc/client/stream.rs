@@ -4,7 +4,6 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
 use super::answers::Answer;
@@ -13,6 +12,7 @@ use super::error::{CallError, Failure};
 use super::link::Waiting;
 use crate::ipc::message::{Message, NoError};
 use crate::ipc::wire::CREDIT;
+use crate::ipc::wire_type::{Wire, WireError, WireType, read_error};
 #[cfg(feature = "testing")]
 use crate::testing::MockItems;
 
@@ -41,7 +41,7 @@ impl<M: Message> PendingStream<M> {
             #[cfg(feature = "testing")]
             Of::Mock(script) => return script.open(message).map(Streaming::of_mock),
         };
-        let failed = |failure: Failure| failure.into_call_error(|data| serde_json::from_str(data));
+        let failed = |failure: Failure| failure.into_call_error(read_error);
         // A stream that is refused because the daemon is not ready could not be told from one that fails.
         let not_ready = Failure::Timeout { after: timeout };
         ipc.initialized(Instant::now() + timeout, not_ready)
@@ -56,7 +56,7 @@ impl<M: Message> PendingStream<M> {
 }
 
 /// A server of the TypeScript package knows no `daemon.ping`, and is always ready.
-fn ignore_unknown(failure: Failure) -> Result<(), Failure> {
+pub(super) fn ignore_unknown(failure: Failure) -> Result<(), Failure> {
     match failure {
         Failure::Remote(_) => Ok(()),
         other => Err(other),
@@ -102,7 +102,7 @@ impl<T, E> Streaming<T, E> {
     }
 }
 
-impl<T: DeserializeOwned, E: DeserializeOwned> Streaming<T, E> {
+impl<T: WireType, E: WireError> Streaming<T, E> {
     /// The next item; none when the stream has ended well. After an error there is nothing more.
     ///
     /// # Errors
@@ -125,10 +125,10 @@ impl<T: DeserializeOwned, E: DeserializeOwned> Streaming<T, E> {
             if *taken == CREDIT / 2 {
                 waiting.taken(std::mem::take(taken));
             }
-            return Some(item.read().map_err(CallError::Decode));
+            return Some(item.read().map(|Wire(item)| item).map_err(CallError::Decode));
         }
         self.source = Source::Ended(PhantomData);
         let failure = answer.into_reply(Duration::MAX).err()?;
-        Some(Err(failure.into_call_error(|data| serde_json::from_str(data))))
+        Some(Err(failure.into_call_error(read_error)))
     }
 }

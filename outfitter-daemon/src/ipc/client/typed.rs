@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::call::{Call, Of};
+use super::oneway::PendingOneway;
 use super::probe::Probe;
 use super::stream::PendingStream;
 use super::untyped::{CALL_TIMEOUT, IpcClient};
@@ -152,6 +153,12 @@ impl<P: Protocol> Client<P> {
     /// Asks for the stream of `message`; nothing is sent before the result is awaited.
     pub fn stream<M: Message<Protocol = P>>(&self, message: M) -> PendingStream<M> {
         PendingStream::new(self.of(), message, self.timeout)
+    }
+
+    /// Sends `message` without asking for an answer; nothing is sent before the result is awaited. Any request may be
+    /// sent so, except for streams; what it would have been answered is dropped.
+    pub fn oneway<M: Message<Protocol = P>>(&self, message: M) -> PendingOneway<M> {
+        PendingOneway::new(self.of(), message, self.timeout)
     }
 
     /// The untyped client below; that of a mock is never connected.

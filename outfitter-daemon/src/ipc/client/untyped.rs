@@ -14,13 +14,14 @@ use super::error::{CallError, Failure};
 use super::link::{Link, Waiting, WaitingOnce};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::limits::Limits;
+use crate::ipc::message::Message;
 use crate::ipc::transport;
 use crate::ipc::wire::Payload;
 
 /// How long a connection may take.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How often a request is repeated on a new connection.
-const LOSSES: u32 = 3;
+pub(super) const LOSSES: u32 = 3;
 /// How long a call may take if nothing else is said.
 pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -66,6 +67,17 @@ pub(super) enum Repeat {
     Never,
     /// Asking twice does what asking once does.
     Idempotent,
+}
+
+impl Repeat {
+    /// What holds for the request `M`.
+    pub(super) fn of<M: Message>() -> Self {
+        if M::REQUESTS.iter().all(|request| request.idempotent) {
+            Self::Idempotent
+        } else {
+            Self::Never
+        }
+    }
 }
 
 impl IpcClient {
@@ -131,7 +143,7 @@ impl IpcClient {
     }
 
     /// The connection; a new one if the old was lost, but not if there is to be none.
-    async fn link_again(&self) -> Result<Arc<Link>, Failure> {
+    pub(super) async fn link_again(&self) -> Result<Arc<Link>, Failure> {
         if let Some(link) = self.link() {
             return Ok(link);
         }

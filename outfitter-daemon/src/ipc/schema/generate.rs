@@ -7,7 +7,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
-use crate::ipc::message::{NoError, NoItem};
+use crate::ipc::message::{AnyError, NoError, NoItem};
 
 /// A type that has a JSON Schema.
 #[diagnostic::on_unimplemented(
@@ -30,7 +30,12 @@ pub fn payload_schema<T: Described>() -> Value {
 /// What the daemon may answer; none if there are no such answers.
 #[doc(hidden)]
 pub fn answer_schema<T: Described + 'static>() -> Option<Value> {
-    let never = [TypeId::of::<NoItem>(), TypeId::of::<NoError>()];
+    let never = [
+        TypeId::of::<NoItem>(),
+        TypeId::of::<NoError>(),
+        // That of a oneway request, which nobody hears.
+        TypeId::of::<AnyError>(),
+    ];
     if never.contains(&TypeId::of::<T>()) {
         return None;
     }
@@ -45,7 +50,7 @@ pub fn unit_schema_of() -> Schema {
     json_schema!({ "type": "object" })
 }
 
-/// A type without values.
+/// A type that is never on the wire.
 macro_rules! never {
     ($($never:ty),+) => {
         $(impl JsonSchema for $never {
@@ -62,4 +67,4 @@ macro_rules! never {
     };
 }
 
-never!(NoItem, NoError);
+never!(NoItem, NoError, AnyError);

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::connection::Connection;
+use super::first_bytes;
 use super::shared::Shared;
 use crate::alarm::Alarm;
 use crate::ipc::refusal::Refusal;
@@ -139,8 +139,8 @@ impl Acceptor {
             return turn_away(&stream, peer, self.shared.limits.max_connections);
         }
         let closing = self.closing.clone().cancelled_owned();
-        let connection = Connection::new(stream, peer, Arc::clone(&self.shared), closing);
-        self.connections.spawn(connection);
+        self.connections
+            .spawn(first_bytes::serve(stream, peer, &self.shared, closing));
     }
 
     fn ended(&mut self, ended: Result<std::io::Result<()>, tokio::task::JoinError>) {

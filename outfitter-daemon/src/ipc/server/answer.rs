@@ -11,8 +11,10 @@ use pin_project_lite::pin_project;
 use serde::Serialize;
 
 use super::gated::Job;
+use super::meter::Measuring;
+use super::reply_to::ReplyTo;
 use crate::ipc::refusal::Refusal;
-use crate::ipc::wire::{self, Id, code};
+use crate::ipc::wire::code;
 use crate::panic::panic_text;
 
 /// What a handler makes of a request.
@@ -58,48 +60,34 @@ pub(super) trait Write {
 }
 
 pin_project! {
-    /// The future of a handler, and the id that its answer bears.
+    /// The future of a handler, and where its answer goes.
     pub(super) struct Writing<F> {
         #[pin]
         handler: F,
-        id: Id,
+        to: ReplyTo,
     }
 }
 
 impl<F> Writing<F> {
-    pub(super) fn new(handler: F, id: Id) -> Self {
-        Self { handler, id }
+    pub(super) fn new(handler: F, to: ReplyTo) -> Self {
+        Self { handler, to }
     }
 }
 
 impl<T: Serialize, F: Future<Output = Result<T, Refusal>>> Write for Writing<F> {
     fn poll_into(self: Pin<&mut Self>, cx: &mut Context<'_>, out: &mut Vec<u8>) -> Poll<()> {
         let this = self.project();
-        write_result(out, this.id, &ready!(this.handler.poll(cx)));
+        this.to.write(out, &ready!(this.handler.poll(cx)));
         Poll::Ready(())
-    }
-}
-
-/// Writes the final answer that a handler's result is.
-pub(super) fn write_result<T: Serialize>(out: &mut Vec<u8>, id: &Id, result: &Result<T, Refusal>) {
-    match result {
-        Ok(reply) => write_reply(out, id, reply),
-        Err(refusal) => wire::write_error(out, id, refusal),
-    }
-}
-
-fn write_reply<T: Serialize>(out: &mut Vec<u8>, id: &Id, reply: &T) {
-    if let Err(error) = wire::write_response(out, id, reply) {
-        let message = format!("the reply cannot be written as JSON: {error}");
-        wire::write_error(out, id, &Refusal::new(code::INTERNAL, message));
     }
 }
 
 /// A handler whose panic becomes an error reply.
 pub(super) struct Contained {
     pub(super) work: Pin<Box<dyn Write + Send>>,
-    pub(super) id: Id,
+    pub(super) to: ReplyTo,
     pub(super) place: Arc<str>,
+    pub(super) measuring: Measuring,
 }
 
 impl Contained {
@@ -107,11 +95,23 @@ impl Contained {
         let before = out.len();
         // It is not polled again after a panic, so nobody sees it half changed.
         let polled = catch_unwind(AssertUnwindSafe(|| self.work.as_mut().poll_into(cx, out)));
-        polled.unwrap_or_else(|panic| {
+        let polled = polled.unwrap_or_else(|panic| {
             out.truncate(before);
-            wire::write_error(out, &self.id, &panicked(&self.place, &*panic));
+            self.to.refuse(out, &panicked(&self.place, &*panic));
             Poll::Ready(())
-        })
+        });
+        if polled.is_ready() {
+            self.measure(&out[before..]);
+        }
+        polled
+    }
+
+    /// Notes how it was answered, if it was.
+    pub(super) fn measure(&mut self, line: &[u8]) {
+        match &self.to {
+            ReplyTo::Client(id) => self.measuring.answered(line, id),
+            ReplyTo::Nobody(_) => self.measuring.ended(),
+        }
     }
 
     /// The line that it ends with.

@@ -1,7 +1,6 @@
 //! What a handler may take besides its request.
 
 use std::any::{TypeId, type_name};
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +12,8 @@ use crate::ipc::message::Message;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{self, Id, code};
+use crate::ipc::wire_type::WireRef;
+use crate::launch::SharedState;
 use crate::lifecycle::Daemon;
 
 /// A type that a handler of `M` can take as an argument.
@@ -69,7 +70,7 @@ impl<T> std::ops::Deref for State<T> {
     }
 }
 
-impl<T: Send + Sync + 'static> FromContext for State<T> {
+impl<T: SharedState> FromContext for State<T> {
     const NEED: Option<fn() -> Need> = Some(|| Need {
         type_id: TypeId::of::<T>(),
         type_name: type_name::<T>(),
@@ -92,21 +93,26 @@ impl<M> FromCall<M> for Peer {
     }
 }
 
+/// How an item is written.
+type Write<T> = fn(&mut Vec<u8>, &Id, &T) -> Result<(), serde_json::Error>;
+
 /// Where the handler of a stream sends its items.
 #[derive(Debug)]
 pub struct Events<T> {
     id: Id,
     to_client: mpsc::Sender<Vec<u8>>,
     credit: Option<Arc<Semaphore>>,
-    item: PhantomData<fn(T)>,
+    /// Here rather than as a bound of `T`: the request has it.
+    write: Write<T>,
 }
 
 /// The client is no longer there to read the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[error("the client has gone")]
 pub struct ClientGone;
 
-impl<T: Serialize> Events<T> {
+impl<T> Events<T> {
     /// Sends one item; waits while the client is slow to read.
     ///
     /// # Errors
@@ -118,7 +124,7 @@ impl<T: Serialize> Events<T> {
     /// An item is sent whole or not at all. One whose future is dropped was not sent.
     pub async fn send(&mut self, item: T) -> Result<(), ClientGone> {
         let mut line = Vec::new();
-        if let Err(error) = wire::write_event(&mut line, &self.id, &item) {
+        if let Err(error) = (self.write)(&mut line, &self.id, &item) {
             tracing::error!(%error, "an item of a stream cannot be written as JSON and is left out");
             return Ok(());
         }
@@ -135,7 +141,7 @@ impl<T: Serialize> Events<T> {
     }
 }
 
-impl<M: Message<Item = T>, T: Serialize> FromCall<M> for Events<T> {
+impl<M: Message> FromCall<M> for Events<M::Item> {
     fn from_call(call: &Call<'_>) -> Result<Self, Refusal> {
         let to_client = call.asked()?.events.cloned().ok_or_else(|| {
             Refusal::new(
@@ -147,7 +153,7 @@ impl<M: Message<Item = T>, T: Serialize> FromCall<M> for Events<T> {
             id: call.id()?.clone(),
             to_client,
             credit: call.asked()?.credit.cloned(),
-            item: PhantomData,
+            write: |line, id, item| wire::write_event(line, id, &WireRef(item)),
         })
     }
 }

@@ -1,4 +1,5 @@
-//! The requests that every daemon answers: `daemon.ping`, `.health`, `.status`, `.routes` and `.stop`.
+//! The requests that every daemon answers: `daemon.ping`, `.health`, `.status`, `.routes`, `.reload` and
+//! `.stop`.
 
 use std::collections::HashMap;
 
@@ -14,7 +15,7 @@ use crate::ipc::message::RequestKind;
 use crate::ipc::schema::RequestSchema;
 use crate::lifecycle::{Daemon, DaemonState, DaemonStatus, StopReason};
 
-/// None of them can fail; only a server without a daemon has nothing to say.
+/// But for a reload, none of them can fail; only a server without a daemon has nothing to say.
 type Reply<T> = Result<T, NoDaemon>;
 
 #[derive(Debug, Serialize, thiserror::Error)]
@@ -28,6 +29,7 @@ pub(super) fn add_to(router: Router) -> Router {
         .on_with("daemon.health", to_all, health)
         .on_with("daemon.status", to_all, status)
         .on_with("daemon.routes", to_all, routes)
+        .on("daemon.reload", reload)
         .on("daemon.stop", stop)
 }
 
@@ -68,8 +70,19 @@ async fn health(_: Value, context: CallContext) -> Reply<HealthStatus> {
     Ok(daemon(&context)?.check_health().await)
 }
 
-async fn status(_: Value, context: CallContext) -> Reply<DaemonStatus> {
-    Ok(daemon(&context)?.status())
+/// What a daemon says of itself, and what only its server knows.
+#[derive(Serialize)]
+struct Status {
+    #[serde(flatten)]
+    daemon: DaemonStatus,
+    oneway_failures: u64,
+}
+
+async fn status(_: Value, context: CallContext) -> Reply<Status> {
+    Ok(Status {
+        daemon: daemon(&context)?.status(),
+        oneway_failures: context.shared.oneway_failures(),
+    })
 }
 
 #[derive(Serialize)]
@@ -108,6 +121,16 @@ async fn routes(request: Routes, context: CallContext) -> Reply<Vec<RouteInfo>> 
             schema: schemas.remove(entry.info.name),
         })
         .collect())
+}
+
+#[derive(Debug, Serialize, thiserror::Error)]
+#[error("{0}")]
+struct NotReloaded(String);
+
+async fn reload(_: Value, context: CallContext) -> Result<Value, NotReloaded> {
+    let daemon = daemon(&context).map_err(|error| NotReloaded(error.to_string()))?;
+    daemon.reload().await.map_err(NotReloaded)?;
+    Ok(json!({ "reloaded": true }))
 }
 
 async fn stop(_: Value, context: CallContext) -> Reply<Value> {

@@ -8,10 +8,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::{Semaphore, mpsc};
 
-use super::answer::{Answer, Work, Writing, write_result};
+use super::answer::{Answer, Work, Writing};
+use super::reply_to::ReplyTo;
 use super::shared::Shared;
 use crate::health::Verdict;
-use crate::ipc::message::Message;
+use crate::ipc::message::{Message, NoItem};
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{Id, RequestLine, code};
@@ -47,6 +48,7 @@ enum Kind<'a> {
 pub(super) struct Asked<'a> {
     pub(super) shared: &'a Arc<Shared>,
     pub(super) peer: Peer,
+    pub(super) to: &'a ReplyTo,
     /// Where the items of a stream go; none if the client did not ask for a stream.
     pub(super) events: Option<&'a mpsc::Sender<Vec<u8>>>,
     /// How many of them the client still takes; none if it does not count.
@@ -117,8 +119,8 @@ impl<'a> Call<'a> {
         F: Future<Output = Result<T, Refusal>> + Send + 'static,
     {
         match self.0 {
-            Kind::Request { request, reading, .. } if reading.get() == Reading::Certain => {
-                let writing = Writing::new(handler, request.id.clone());
+            Kind::Request { asked, reading, .. } if reading.get() == Reading::Certain => {
+                let writing = Writing::new(handler, asked.to.clone());
                 Answer(Work::Begun(Box::pin(writing)))
             }
             Kind::Request { .. } => Answer(Work::Misread),
@@ -133,9 +135,9 @@ impl<'a> Call<'a> {
         F: FnOnce() -> Result<T, Refusal> + Send + 'static,
     {
         match self.0 {
-            Kind::Request { request, reading, .. } if reading.get() == Reading::Certain => {
-                let id = request.id.clone();
-                let job = move |out: &mut Vec<u8>| write_result(out, &id, &handler());
+            Kind::Request { asked, reading, .. } if reading.get() == Reading::Certain => {
+                let to = asked.to.clone();
+                let job = move |out: &mut Vec<u8>| to.write(out, &handler());
                 Answer(Work::Blocking(Box::new(job)))
             }
             Kind::Request { .. } => Answer(Work::Misread),
@@ -225,6 +227,25 @@ fn not_a_request() -> Refusal {
 pub fn message<M: Message>(call: &Call<'_>) -> Result<M, Refusal> {
     call.read()
 }
+
+/// As [`message`], for a handler that takes no `Events`.
+///
+/// # Errors
+///
+/// A refusal with the code `invalid_payload` that names the field.
+pub fn message_answered_once<M: Message<Item: NoStream>>(call: &Call<'_>) -> Result<M, Refusal> {
+    message(call)
+}
+
+/// The item of a request that is not answered with a stream.
+#[diagnostic::on_unimplemented(
+    message = "this request is answered with a stream of `{Self}`, and its handler has nothing to send it with",
+    label = "streams `{Self}`",
+    note = "take `mut events: Events<{Self}>` as another argument, and send each item with `events.send(item).await?`"
+)]
+pub trait NoStream {}
+
+impl NoStream for NoItem {}
 
 /// Reads a payload; on failure once more, to find out where it failed (the happy path does not pay for it).
 fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {

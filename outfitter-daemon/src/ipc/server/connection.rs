@@ -49,7 +49,7 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
         stream: S,
         peer: Peer,
         shared: Arc<Shared>,
-        closing: WaitForCancellationFutureOwned,
+        closing: Pin<Box<WaitForCancellationFutureOwned>>,
     ) -> Self {
         let decoder = LineDecoder::new(shared.limits.max_line);
         let requests = Requests::new(shared, peer);
@@ -63,7 +63,7 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
             total_lines: 0,
             patience: Patience::default(),
             watch: None,
-            closing: Box::pin(closing),
+            closing,
         }
     }
 

@@ -12,6 +12,7 @@ use super::backlog::Backlog;
 use super::call::{Asked, Call};
 use super::in_flight::{self, InFlight};
 use super::policy::{Caller, Cancel};
+use super::reply_to::ReplyTo;
 use super::router::Entry;
 use super::shared::Shared;
 use super::task::{Kept, bounded, cancelled, error_line, shorter};
@@ -90,7 +91,9 @@ impl Requests {
             Frame::Line(line) if line.trim_ascii().is_empty() => {}
             Frame::Line(line) => match wire::read_request(line) {
                 Ok(request) if !self.backlog.is_empty() || !self.has_room() => {
-                    self.backlog.push(request.id, line);
+                    // One that is not answered cannot be taken back either.
+                    let id = if request.oneway { Id::null() } else { request.id };
+                    self.backlog.push(id, line);
                 }
                 Ok(request) => self.start(&request, cx),
                 Err(bad) => {
@@ -131,6 +134,7 @@ impl Requests {
     }
 
     fn refuse(&mut self, id: &Id, refusal: &Refusal) {
+        self.shared.meter().refuses(refusal.code());
         wire::write_error(&mut self.out, id, refusal);
     }
 
@@ -148,7 +152,10 @@ impl Requests {
                 let ran = self.run(entry, request, cx);
                 debug_assert!(ran, "a request that was read in full is not misread");
             }
-            Err(refusal) => self.refuse(&request.id, &refusal),
+            Err(refusal) => {
+                shared.meter().refuses(refusal.code());
+                ReplyTo::of(request, &shared).refuse(&mut self.out, &refusal);
+            }
         }
     }
 
@@ -173,9 +180,11 @@ impl Requests {
             &events.0
         });
         let credit = request.credit.filter(|_| request.stream).map(in_flight::credit);
+        let to = ReplyTo::of(request, &self.shared);
         let asked = Asked {
             shared: &self.shared,
             peer: self.caller.peer,
+            to: &to,
             events,
             credit: credit.as_ref(),
         };
@@ -190,11 +199,13 @@ impl Requests {
         let mut handler = match begun {
             Ok(work) => Contained {
                 work,
-                id: request.id.clone(),
+                to,
                 place: Arc::clone(&entry.place),
+                measuring: entry.meter.begins(),
             },
             Err(refusal) => {
-                self.refuse(&request.id, &refusal);
+                self.shared.meter().refuses(refusal.code());
+                to.refuse(&mut self.out, &refusal);
                 return true;
             }
         };
@@ -202,7 +213,9 @@ impl Requests {
             Poll::Ready(()) => {}
             Poll::Pending => {
                 let task = self.spawn(entry, request, handler);
-                self.in_flight.add(request.id.clone(), task, credit);
+                if !request.oneway {
+                    self.in_flight.add(request.id.clone(), task, credit);
+                }
             }
         }
         true
@@ -213,12 +226,17 @@ impl Requests {
     fn spawn(&mut self, entry: &Entry, request: &RequestLine<'_>, handler: Contained) -> AbortHandle {
         let (own, asked) = (entry.policy.timeout, request.timeout);
         let working = (!handler.work.counts_itself()).then(|| self.shared.begins(&entry.place));
+        if request.oneway {
+            // Its client has no reason to stay.
+            let done = self.shared.keep(bounded(handler, shorter(own, asked), working));
+            return self.running.spawn(async { done.await.unwrap_or_default() });
+        }
         match entry.policy.cancel {
             Cancel::WithClient => self.running.spawn(bounded(handler, shorter(own, asked), working)),
             Cancel::Never => {
-                let (id, place) = (handler.id.clone(), Arc::clone(&handler.place));
+                let (to, place) = (handler.to.clone(), Arc::clone(&handler.place));
                 let line = self.shared.keep(bounded(handler, own, working));
-                self.running.spawn(Kept { line, id, place }.answer(asked))
+                self.running.spawn(Kept { line, to, place }.answer(asked))
             }
         }
     }
@@ -264,7 +282,7 @@ impl Requests {
             match (finished, self.in_flight.ended(task)) {
                 // It may have been too late to take it back.
                 (Ok((_, line)), _) => self.finish(&line),
-                (Err(_), Some(id)) => self.finish(&error_line(&id, &cancelled())),
+                (Err(_), Some(id)) => self.finish(&error_line(&ReplyTo::Client(id), &cancelled())),
                 // `Contained` catches panics, and nobody else cancels a task.
                 (Err(error), None) => tracing::error!(%error, "a handler's task failed"),
             }

@@ -32,7 +32,7 @@ impl Connections {
     pub(crate) fn open(&self) -> io::Result<ClientStream> {
         let (server, client, peer) = transport::pair()?;
         let closing = self.closing.clone().cancelled_owned();
-        let connection = Connection::new(server, peer, Arc::clone(&self.shared), closing);
+        let connection = Connection::new(server, peer, Arc::clone(&self.shared), Box::pin(closing));
         self.tasks().spawn(connection);
         Ok(client)
     }

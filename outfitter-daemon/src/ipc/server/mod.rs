@@ -4,18 +4,30 @@ mod accept;
 mod answer;
 mod argument;
 mod backlog;
+pub mod bench;
 mod builtin;
 mod call;
 mod connection;
 mod dispatch;
+#[cfg(feature = "http")]
+mod first_bytes;
+#[cfg(not(feature = "http"))]
+#[path = "first_bytes_off.rs"]
+mod first_bytes;
 mod gate;
 mod gated;
 mod in_flight;
 #[cfg(feature = "testing")]
 mod in_memory;
+#[cfg(feature = "http")]
+mod meter;
+#[cfg(not(feature = "http"))]
+#[path = "meter_off.rs"]
+mod meter;
 mod patience;
 mod policy;
 mod reply;
+mod reply_to;
 mod router;
 mod session;
 mod shared;
@@ -33,11 +45,13 @@ pub(crate) use accept::File as SocketFileHandle;
 use accept::Rules;
 pub use answer::Answer;
 pub use argument::{ClientGone, Events, FromCall, FromContext, State, argument, check_argument};
-pub use call::{Call, CallContext, Need, message};
+pub use call::{Call, CallContext, Need, message, message_answered_once};
 #[cfg(feature = "testing")]
 pub(crate) use in_memory::Connections;
+#[cfg(feature = "http")]
+pub(crate) use meter::ServerMeter;
 pub use policy::{Allow, Policy};
-pub use reply::{Fallible, IntoReply, Plain, reply};
+pub use reply::{Fallible, IntoReply, Logged, Plain, reply};
 pub(crate) use router::Handler;
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};
@@ -46,6 +60,7 @@ use super::limits::Limits;
 use session::Session;
 
 use super::transport::{self, Access, BindError, Listener, SocketFile};
+use crate::http::{self, Web};
 use crate::lifecycle::Daemon;
 use crate::supervisor::PassedSocket;
 
@@ -85,6 +100,7 @@ pub struct IpcServer {
     self_check: Duration,
     daemon: Option<Daemon>,
     passed: Option<PassedSocket>,
+    web: Web,
     session: Option<Session>,
 }
 
@@ -101,6 +117,7 @@ impl IpcServer {
             self_check: SELF_CHECK,
             daemon: None,
             passed: None,
+            web: Web::default(),
             session: None,
         }
     }
@@ -149,6 +166,11 @@ impl IpcServer {
     /// [`listen`](Self::listen). Whoever made it has its file, which is not removed.
     pub(crate) fn accept_on(&mut self, passed: Option<PassedSocket>) {
         self.passed = passed;
+    }
+
+    /// Serves HTTP on a port too, if one was bound, until [`close_within`](Self::close_within).
+    pub(crate) fn serve_http(&mut self, port: http::Bound, shared: &Arc<Shared>, daemon: &Daemon) {
+        self.web = Web::open(port, shared, daemon);
     }
 
     /// Answers every request that the router does not, whatever its payload is.
@@ -237,6 +259,7 @@ impl IpcServer {
     /// As [`close`](Self::close), with a limit of the caller's; says whether all requests were finished.
     pub async fn close_within(&mut self, limit: Duration) -> bool {
         let unfinished = self.drain(limit).await;
+        self.web.close().await;
         self.session = None;
         unfinished.is_empty()
     }

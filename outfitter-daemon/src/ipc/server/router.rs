@@ -12,6 +12,7 @@ use super::answer::{Answer, Write};
 use super::call::{Call, CallContext};
 use super::gate::Gate;
 use super::gated::{Gated, Job, OnThread};
+use super::meter::RouteMeter;
 use super::policy::{Allow, Policy};
 use super::shared::Shared;
 use crate::ipc::message::{RequestInfo, RequestKind};
@@ -31,6 +32,8 @@ pub(crate) struct Entry {
     pub(crate) policy: Policy,
     /// Shared by all requests that the handler takes.
     gate: Option<Arc<Gate>>,
+    /// What is counted of its requests.
+    pub(super) meter: RouteMeter,
     handler: Handler,
 }
 
@@ -157,6 +160,7 @@ impl Router {
             place: "on_message".into(),
             policy: Policy::new().allow(Allow::Any),
             gate: None,
+            meter: RouteMeter::default(),
             handler: Arc::new(by_hand(handler)),
         });
     }
@@ -176,6 +180,7 @@ impl Router {
                 place: Arc::clone(place),
                 policy,
                 gate: gate.clone(),
+                meter: RouteMeter::default(),
                 handler: Arc::clone(handler),
             };
             if self.entries.insert(info.name.to_owned(), entry).is_some() {
@@ -213,6 +218,15 @@ impl Router {
         let mut entries: Vec<&Entry> = self.entries.values().collect();
         entries.sort_unstable_by_key(|entry| entry.info.name);
         entries
+    }
+
+    /// The counters of all routes, sorted by name.
+    #[cfg(feature = "http")]
+    pub(crate) fn meters(&self) -> Vec<(&str, &RouteMeter)> {
+        let all = self.entries.values().chain(&self.any);
+        let mut meters: Vec<_> = all.map(|entry| (entry.info.name, &entry.meter)).collect();
+        meters.sort_unstable_by_key(|(name, _)| *name);
+        meters
     }
 
     /// Whether every payload has a handler, also one without a name.

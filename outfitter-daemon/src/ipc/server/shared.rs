@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio_util::sync::CancellationToken;
 
+use super::meter::ServerMeter;
 use super::router::{Entry, Router};
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
@@ -24,10 +25,13 @@ pub struct Shared {
     daemon: Option<Daemon>,
     state: OnceLock<Arc<dyn Any + Send + Sync>>,
     at_work: AtWork,
+    /// How many oneway requests have failed.
+    oneway_failed: AtomicU64,
     /// A permit for each thread that handlers may block.
     threads: Arc<Semaphore>,
     /// Cancelled when what is still at work is given up.
     cut_off: Mutex<CancellationToken>,
+    meter: ServerMeter,
 }
 
 impl std::fmt::Debug for Shared {
@@ -53,10 +57,12 @@ impl Shared {
             daemon,
             state: OnceLock::new(),
             at_work: AtWork::default(),
+            oneway_failed: AtomicU64::new(0),
             threads: Arc::new(Semaphore::new(
                 limits.max_blocking.clamp(1, Semaphore::MAX_PERMITS),
             )),
             cut_off: Mutex::default(),
+            meter: ServerMeter::default(),
         }
     }
 
@@ -103,6 +109,21 @@ impl Shared {
             shared: Arc::clone(self),
             number,
         }
+    }
+
+    /// Counts a oneway request that has failed, whose client does not hear of it.
+    pub(crate) fn oneway_failed(&self) {
+        self.oneway_failed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many oneway requests have failed since the server listens.
+    pub(crate) fn oneway_failures(&self) -> u64 {
+        self.oneway_failed.load(Ordering::Relaxed)
+    }
+
+    /// What is counted of the server as a whole.
+    pub(crate) fn meter(&self) -> &ServerMeter {
+        &self.meter
     }
 
     /// Waits until no handler is at work.

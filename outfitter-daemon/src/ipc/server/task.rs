@@ -7,9 +7,10 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use super::answer::Contained;
+use super::reply_to::ReplyTo;
 use super::shared::Working;
 use crate::ipc::refusal::Refusal;
-use crate::ipc::wire::{self, Id, code};
+use crate::ipc::wire::code;
 
 pub(super) fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
     match (one, other) {
@@ -33,7 +34,7 @@ pub(super) async fn bounded(
         None => handler.line().await,
         Some(until) => match tokio::time::timeout_at(until, handler.line()).await {
             Ok(line) => line,
-            Err(_) => too_late(&handler, within.unwrap_or_default()),
+            Err(_) => too_late(&mut handler, within.unwrap_or_default()),
         },
     };
     // All is given back before anybody hears of the answer.
@@ -41,31 +42,35 @@ pub(super) async fn bounded(
     line
 }
 
-fn too_late(handler: &Contained, within: Duration) -> Vec<u8> {
+fn too_late(handler: &mut Contained, within: Duration) -> Vec<u8> {
     let place = &handler.place;
-    if !handler.work.has_begun() {
+    let refusal = if handler.work.has_begun() {
+        tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
+        let message = format!("the handler {place} did not answer within {within:?}");
+        Refusal::new(code::TIMEOUT, message)
+    } else {
         let message = format!(
             "the handler {place} was busy for {within:?}, and nothing was done of this request; ask again later"
         );
-        return error_line(&handler.id, &Refusal::new(code::BUSY, message));
-    }
-    tracing::warn!(handler = %place, ?within, "a handler took too long and was cancelled");
-    let message = format!("the handler {place} did not answer within {within:?}");
-    error_line(&handler.id, &Refusal::new(code::TIMEOUT, message))
+        Refusal::new(code::BUSY, message)
+    };
+    let line = error_line(&handler.to, &refusal);
+    handler.measure(&line);
+    line
 }
 
 /// What a connection waits for while a handler works that is not to be cancelled with it.
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) line: oneshot::Receiver<Vec<u8>>,
-    pub(super) id: Id,
+    pub(super) to: ReplyTo,
     pub(super) place: Arc<str>,
 }
 
 impl Kept {
     /// Its answer, or that it is not there in time; the handler works on then.
     pub(super) async fn answer(self, within: Option<Duration>) -> Vec<u8> {
-        let Self { line, id, place } = self;
+        let Self { line, to, place } = self;
         let answered = match deadline(within) {
             None => Ok(line.await),
             Some(until) => tokio::time::timeout_at(until, line).await,
@@ -79,7 +84,7 @@ impl Kept {
                 Refusal::new(code::TIMEOUT, message)
             }
         };
-        error_line(&id, &refusal)
+        error_line(&to, &refusal)
     }
 }
 
@@ -87,8 +92,8 @@ pub(super) fn cancelled() -> Refusal {
     Refusal::new(code::CANCELLED, "the client took the request back".into())
 }
 
-pub(super) fn error_line(id: &Id, refusal: &Refusal) -> Vec<u8> {
+pub(super) fn error_line(to: &ReplyTo, refusal: &Refusal) -> Vec<u8> {
     let mut line = Vec::new();
-    wire::write_error(&mut line, id, refusal);
+    to.refuse(&mut line, refusal);
     line
 }

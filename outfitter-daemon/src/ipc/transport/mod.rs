@@ -13,7 +13,7 @@ use windows as platform;
 
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use platform::pair;
-pub(crate) use platform::{BlockingStream, ClientStream, connect, to_blocking};
+pub(crate) use platform::{BlockingStream, ClientStream, connect, server_at, to_blocking};
 #[cfg(feature = "daemon")]
 pub(crate) use platform::{HangUp, Listener, SocketFile, Stream, bind, bind_again, listen_on};
 pub(crate) use runtime::block_on;
@@ -84,6 +84,19 @@ pub(crate) trait Input {
 
     /// Watches for the client's end.
     fn watch(&self) -> std::io::Result<HangUp>;
+}
+
+/// A connection whose next bytes can be looked at.
+#[cfg(feature = "http")]
+pub(crate) trait Peek {
+    /// Ready when there is more than the `seen` bytes that have been looked at before, with how many there are;
+    /// with nothing if the other end sends no more.
+    fn poll_peek(
+        &self,
+        cx: &mut std::task::Context<'_>,
+        bytes: &mut [u8],
+        seen: usize,
+    ) -> std::task::Poll<std::io::Result<Option<usize>>>;
 }
 
 /// What has become of the file of a bound socket.

@@ -17,6 +17,9 @@ pub(crate) fn read_cancel(line: &[u8]) -> Option<Id> {
         #[serde(borrow, rename = "type")]
         kind: Cow<'a, str>,
     }
+    if !super::may_be_object(line) {
+        return None;
+    }
     let members: Members<'_> = serde_json::from_slice(line).ok()?;
     (members.kind == "cancel").then(|| Id::new(members.id))?
 }

@@ -26,12 +26,21 @@ pub(crate) use more::{CREDIT, write_more};
 pub(crate) use payload::Payload;
 #[cfg(feature = "daemon")]
 pub(crate) use quick::read_quickly;
+#[cfg(feature = "daemon")]
+#[cfg(feature = "http")]
+pub(crate) use reply::error_code;
 pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};
 #[cfg(feature = "daemon")]
 pub(crate) use reply::{write_error, write_event, write_response};
-pub(crate) use request::write_request;
 #[cfg(feature = "daemon")]
 pub(crate) use request::{RequestLine, read_request};
+pub(crate) use request::{Wants, write_request};
+
+/// Whether a line that is JSON is an object: a struct can also be read from an array, which is no line of ours.
+#[cfg(feature = "daemon")]
+fn may_be_object(line: &[u8]) -> bool {
+    line.trim_ascii_start().first() == Some(&b'{')
+}
 
 /// The codes of error replies that come from the framework, not from a handler.
 ///

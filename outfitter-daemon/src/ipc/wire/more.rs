@@ -20,6 +20,9 @@ pub(crate) fn read_more(line: &[u8]) -> Option<(Id, u32)> {
         kind: Cow<'a, str>,
         count: u32,
     }
+    if !super::may_be_object(line) {
+        return None;
+    }
     let members: Members<'_> = serde_json::from_slice(line).ok()?;
     let id = Id::new(members.id)?;
     (members.kind == "more").then_some((id, members.count))

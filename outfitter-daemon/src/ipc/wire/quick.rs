@@ -21,10 +21,8 @@ pub(crate) fn read_quickly(line: &[u8]) -> Option<RequestLine<'_>> {
     let rest = line.strip_prefix("{\"id\":")?;
     let (id, rest) = rest.split_at(text_length(rest)?);
     let rest = rest.strip_prefix(",\"type\":\"request\"")?;
-    let (stream, rest) = match rest.strip_prefix(",\"stream\":true") {
-        Some(rest) => (true, rest),
-        None => (false, rest),
-    };
+    let (stream, rest) = flag(rest, ",\"stream\":true");
+    let (oneway, rest) = flag(rest, ",\"oneway\":true");
     let (timeout, rest) = match rest.strip_prefix(",\"timeout_ms\":") {
         Some(rest) => number(rest).map(|(number, rest)| (Some(Duration::from_millis(number)), rest))?,
         None => (None, rest),
@@ -35,10 +33,17 @@ pub(crate) fn read_quickly(line: &[u8]) -> Option<RequestLine<'_>> {
         name: Some(Cow::Borrowed(name(payload)?)),
         payload,
         certain: false,
-        stream,
+        stream: stream && !oneway,
+        oneway,
         credit: None,
         timeout,
     })
+}
+
+/// Whether `text` begins with `member`, and what follows it.
+fn flag<'a>(text: &'a str, member: &str) -> (bool, &'a str) {
+    text.strip_prefix(member)
+        .map_or((false, text), |rest| (true, rest))
 }
 
 /// The `type` of a payload that begins with it, if there is certainly no other.
@@ -84,13 +89,14 @@ mod tests {
     use super::super::read_request;
     use super::*;
 
-    type Read = (Vec<u8>, Option<String>, Value, bool, Option<Duration>);
+    type Read = (Vec<u8>, Option<String>, Value, [bool; 2], Option<Duration>);
 
     fn read(request: &RequestLine<'_>) -> Option<Read> {
         let payload = serde_json::from_str(request.payload).ok()?;
         let name = request.name.as_deref().map(str::to_owned);
         let id = request.id.as_json().to_vec();
-        Some((id, name, payload, request.stream, request.timeout))
+        let flags = [request.stream, request.oneway];
+        Some((id, name, payload, flags, request.timeout))
     }
 
     /// Both ways must agree wherever the short one understands the line and the payload is JSON.
@@ -104,10 +110,11 @@ mod tests {
         true
     }
 
-    const LINES: [&str; 6] = [
+    const LINES: [&str; 7] = [
         r#"{"id":"1","type":"request","payload":{"type":"echo","text":"a"}}"#,
         r#"{"id":"a-b","type":"request","timeout_ms":30000,"payload":{"type":"add","a":1,"b":[-2.5e3]}}"#,
         r#"{"id":"","type":"request","stream":true,"payload":{"type":"tail"}}"#,
+        r#"{"id":"7","type":"request","oneway":true,"payload":{"type":"log","text":"a"}}"#,
         r#"{"id":"9","type":"request","stream":true,"timeout_ms":0,"payload":{"type":"é"} }"#,
         r#"{"id":"9","type":"request","payload":{"type":"x","text":"\n\"\\"}}"#,
         r#"{"id":"9","type":"request","payload":{"type":"x","in":{"a":{"b":null}}}}"#,
@@ -141,7 +148,7 @@ mod tests {
     /// Every line with every one, two or three bytes left out, put in, or replaced.
     #[test]
     fn agrees_with_the_other_way_on_everything_that_is_near_a_request() {
-        const PIECES: [&str; 21] = [
+        const PIECES: [&str; 22] = [
             "",
             "\"",
             "\\",
@@ -161,6 +168,7 @@ mod tests {
             "é",
             "null",
             ",\"stream\":true",
+            ",\"oneway\":true",
             ",\"type\":\"y\"",
             ",\"id\":\"2\"",
         ];

@@ -109,6 +109,26 @@ pub(crate) fn write_error(out: &mut Vec<u8>, id: &Id, refusal: &Refusal) {
     }
 }
 
+/// The code of an answer that [`write_error`] has written; none if it is no error.
+#[cfg(feature = "http")]
+pub(crate) fn error_code<'line>(line: &'line [u8], id: &Id) -> Option<&'line str> {
+    #[derive(Deserialize)]
+    struct Line<'a> {
+        #[serde(borrow)]
+        payload: Payload<'a>,
+    }
+    #[derive(Deserialize)]
+    struct Payload<'a> {
+        code: &'a str,
+    }
+    let kind = line.get("{\"id\":".len() + id.as_json().len()..)?;
+    if !kind.starts_with(b",\"type\":\"error\"") {
+        return None;
+    }
+    // Only errors pay for being read.
+    Some(serde_json::from_slice::<Line<'_>>(line).map_or("", |line| line.payload.code))
+}
+
 #[cfg(feature = "daemon")]
 fn write_line(
     out: &mut Vec<u8>,

@@ -22,6 +22,8 @@ pub(crate) struct RequestLine<'a> {
     pub(crate) certain: bool,
     /// Whether the client asked for a stream.
     pub(crate) stream: bool,
+    /// Whether the client wants no answer at all.
+    pub(crate) oneway: bool,
     /// How many items of the stream the client takes before it has said that it wants more; none: any number.
     pub(crate) credit: Option<u32>,
     /// How long the client will wait.
@@ -47,6 +49,8 @@ struct Members<'a> {
     payload: Option<&'a RawValue>,
     #[serde(default)]
     stream: bool,
+    #[serde(default)]
+    oneway: bool,
     credit: Option<u32>,
     timeout_ms: Option<u64>,
 }
@@ -54,6 +58,12 @@ struct Members<'a> {
 /// Reads a request line.
 #[cfg(feature = "daemon")]
 pub(crate) fn read_request(line: &[u8]) -> Result<RequestLine<'_>, Malformed> {
+    if !super::may_be_object(line) {
+        return Err(Malformed {
+            id: Id::null(),
+            message: "the line is not a JSON request: expected an object".into(),
+        });
+    }
     let members: Members<'_> = serde_json::from_slice(line).map_err(|error| Malformed {
         id: any_id(line),
         message: format!("the line is not a JSON request: {error}"),
@@ -84,7 +94,8 @@ pub(crate) fn read_request(line: &[u8]) -> Result<RequestLine<'_>, Malformed> {
         name: route_name(payload),
         payload,
         certain: true,
-        stream: members.stream,
+        stream: members.stream && !members.oneway,
+        oneway: members.oneway,
         credit: members.credit,
         timeout: members.timeout_ms.map(Duration::from_millis),
     })
@@ -121,6 +132,15 @@ fn route_name(payload: &str) -> Option<Cow<'_, str>> {
         .map(|named| named.name)
 }
 
+/// What a client wants to hear of its request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wants {
+    Reply,
+    /// The items of a stream, and its end.
+    Items,
+    Nothing,
+}
+
 /// Appends a request line to `out`.
 ///
 /// # Errors
@@ -130,15 +150,19 @@ pub(crate) fn write_request(
     out: &mut Vec<u8>,
     id: u64,
     payload: &impl Serialize,
-    stream: bool,
+    wants: Wants,
     timeout: Option<Duration>,
 ) -> Result<(), serde_json::Error> {
     let before = out.len();
     out.extend_from_slice(b"{\"id\":\"");
     write_number(out, id.into());
     out.extend_from_slice(b"\",\"type\":\"request\"");
-    if stream {
-        out.extend_from_slice(format!(",\"stream\":true,\"credit\":{CREDIT}").as_bytes());
+    match wants {
+        Wants::Reply => {}
+        Wants::Items => {
+            out.extend_from_slice(format!(",\"stream\":true,\"credit\":{CREDIT}").as_bytes());
+        }
+        Wants::Nothing => out.extend_from_slice(b",\"oneway\":true"),
     }
     if let Some(timeout) = timeout {
         out.extend_from_slice(b",\"timeout_ms\":");
@@ -196,6 +220,13 @@ mod tests {
     }
 
     #[test]
+    fn who_wants_no_answer_gets_no_items_either() {
+        let line = br#"{"type":"request","stream":true,"oneway":true,"id":7}"#;
+        let request = read_request(line).unwrap();
+        assert!(request.oneway && !request.stream);
+    }
+
+    #[test]
     fn says_what_is_wrong_and_keeps_the_id() {
         assert_eq!(refused(r#"{"id":1,"payload":{}}"#).0, "1");
         assert!(refused(r#"{"id":1,"payload":{}}"#).1.contains("has no `type`"));
@@ -209,6 +240,8 @@ mod tests {
         assert_eq!(refused(r#"{"id":"x","type":5}"#).0, "\"x\"");
         assert_eq!(refused(r#"{"id":"x","type":"request","#).0, "\"x\"");
         assert_eq!(refused("hello").0, "null");
+        // Which a derived struct would take, one member after the other.
+        assert_eq!(refused(r#"["1","request",null,false,null,null]"#).0, "null");
         assert_eq!(refused("").0, "null");
     }
 
@@ -223,7 +256,7 @@ mod tests {
     fn what_is_written_can_be_read() {
         let mut out = Vec::new();
         let payload = serde_json::json!({"type": "tail", "text": "a\nb"});
-        write_request(&mut out, 12, &payload, true, Some(Duration::from_secs(2))).unwrap();
+        write_request(&mut out, 12, &payload, Wants::Items, Some(Duration::from_secs(2))).unwrap();
         let request = read_request(out.strip_suffix(b"\n").unwrap()).unwrap();
         assert_eq!(request.id.as_json(), b"\"12\"");
         assert_eq!(

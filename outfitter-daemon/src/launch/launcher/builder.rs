@@ -60,7 +60,8 @@ impl Launcher {
     /// How long everything together may take, unless told otherwise: 10 s.
     pub const TIMEOUT: Duration = Duration::from_secs(10);
 
-    /// A launcher of the daemon `name`, all settings at their defaults. The name is checked when it is used.
+    /// A launcher of the daemon `name`, all settings at their defaults. The name, which may name an instance
+    /// (`my-service@work`), is checked when it is used.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -94,7 +95,7 @@ impl Launcher {
     }
 
     /// Where the daemon's files are, if not at the usual place; the daemon is told so by its variables
-    /// (`<NAME>_DIR` and so on).
+    /// (`<NAME>_DIR` and so on). An instance has them with `@<instance>` behind.
     pub fn paths(mut self, overrides: PathOverrides) -> Self {
         self.overrides = overrides;
         self

@@ -16,7 +16,7 @@ use crate::directory;
 use crate::ipc::{ConnectionError, Probe};
 use crate::lock::Turn;
 use crate::name::DaemonName;
-use crate::paths::{self, Env, Paths, PathsError, Platform};
+use crate::paths::{self, Env, Paths, PathsError, Platform, instance};
 
 /// A daemon that answered that it runs, and the connection on which it did.
 pub(super) struct Running {
@@ -82,8 +82,11 @@ impl<'a> Attempt<'a> {
         let environment = launcher.environment.for_daemon(&name, std::env::vars_os());
         // The daemon finds its files by its environment, not by ours.
         let env = Env::from_process().with_only(environment.clone());
+        let name = instance::meant_by(&name, &env).map_err(paths_error)?;
+        // The variables below are the program's, so that the daemon makes its instance's of them, as we do.
+        let overrides = launcher.overrides.clone().of_instance(&name);
         let candidates =
-            Paths::candidates(&name, &env, Platform::current(), &launcher.overrides).map_err(paths_error)?;
+            Paths::candidates(&name, &env, Platform::current(), &overrides).map_err(paths_error)?;
         let told = launcher.overrides.variables(&name);
         let told = told.map(|(variable, path)| (variable.into(), path.into()));
         Ok(Self {

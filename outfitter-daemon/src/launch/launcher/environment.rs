@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 use crate::name::DaemonName;
-use crate::paths::variable_key;
+use crate::paths::{instance, variable_key};
 
 /// Who and where the user is, in which language and time zone, and how Rust programs log.
 const KEPT: [&str; 36] = [
@@ -80,7 +80,7 @@ impl Environment {
     }
 
     /// The environment of the daemon `name`: of `all`, who and where the user is, what begins with the daemon's
-    /// own prefix (`MY_SERVICE_…`), and what is kept besides; then what is set.
+    /// own prefix (`MY_SERVICE_…`), and what is kept besides; then what is set, and which instance it is.
     pub(super) fn for_daemon(
         &self,
         name: &DaemonName,
@@ -106,6 +106,9 @@ impl Environment {
                 Some(value) => environment.insert(variable.clone(), value.clone()),
                 None => environment.remove(variable),
             };
+        }
+        if let Some(which) = name.instance() {
+            environment.insert(instance::variable(name).into(), which.into());
         }
         environment
     }
@@ -157,6 +160,17 @@ mod tests {
             "CARGO_MANIFEST_DIR",
         ];
         assert!(kept(&dropped).is_empty(), "{:?}", kept(&dropped));
+    }
+
+    #[test]
+    fn an_instance_is_told_which_it_is() {
+        let of = |name: &str| {
+            let all = [("MY_SERVICE_INSTANCE".into(), "old".into())];
+            let name = DaemonName::new(name).unwrap();
+            Environment::default().for_daemon(&name, all)[std::ffi::OsStr::new("MY_SERVICE_INSTANCE")].clone()
+        };
+        assert_eq!(of("my-service@new"), "new");
+        assert_eq!(of("my-service"), "old");
     }
 
     #[test]

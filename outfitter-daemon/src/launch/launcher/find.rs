@@ -9,13 +9,13 @@ use crate::paths::Env;
 /// Finds the program of the daemon `name`; `<NAME>_PROGRAM` names it if it is somewhere else.
 pub(super) fn program(name: &DaemonName, env: &Env) -> Result<PathBuf, LaunchError> {
     let variable = format!("{}_PROGRAM", name.env_prefix());
-    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let file = format!("{}{}", name.program(), std::env::consts::EXE_SUFFIX);
     let named = env.get(&variable).map(PathBuf::from);
     named
         .or_else(|| beside_this_program(&file))
         .or_else(|| in_path(&file, env))
         .ok_or_else(|| LaunchError::ProgramNotFound {
-            name: name.to_string(),
+            name: name.program().to_owned(),
             variable,
         })
 }

@@ -14,11 +14,11 @@ use super::spawn::Spawn;
 use crate::launch::readiness::{Event, PIPE, TURN, name_of};
 use crate::lock::Turn;
 
+/// The directory that is always there.
+pub(super) const ROOT: &str = "/";
+
 /// The longest line that is read of a daemon, in bytes.
 const LONGEST_LINE: u64 = 64 * 1024;
-
-/// A directory that is always there and keeps no other file system busy.
-pub(super) const ROOT: &str = "/";
 
 /// A daemon that was started and has not said yet what became of it.
 pub(super) struct Spawned {

@@ -12,8 +12,6 @@
 //! On Windows a daemon inherits nothing at all: the variable has the name of a pipe that takes one client, and the
 //! launcher has its turn for itself.
 
-#[cfg(all(unix, feature = "daemon"))]
-mod inherited;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]

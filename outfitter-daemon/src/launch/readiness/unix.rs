@@ -57,7 +57,7 @@ fn above_standard(file: impl AsFd) -> Option<File> {
 /// its work.
 #[cfg(feature = "daemon")]
 pub(super) fn let_go_of_the_rest() {
-    if let Err(error) = super::inherited::let_go() {
+    if let Err(error) = crate::process::let_go_of_inherited() {
         tracing::debug!(%error, "keeps open what its launcher had open");
     }
 }

@@ -65,7 +65,9 @@ fn hang_up(signal: i32) -> Effect {
     };
     for daemon in daemons {
         let daemon = Daemon(daemon);
-        if !daemon.request_reload() && daemon.0.options.in_terminal {
+        if daemon.0.reload.handler().is_some() {
+            daemon.0.reloads.send_modify(|count| *count += 1);
+        } else if daemon.0.options.in_terminal {
             daemon.request_stop(StopReason::Signal(signal));
         }
     }

@@ -36,6 +36,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
     fn take_queued(&mut self, cx: &Context<'_>) -> bool {
         let mut state = self.link.state();
         self.alarm = state.alarm;
+        state.unwritten.written(self.total);
         if self.written == self.out.len() {
             self.out.clear();
             self.written = 0;
@@ -91,6 +92,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
         let mut state = self.link.state();
         state.closed_for_requests = true;
         let total = self.total;
+        state.unwritten.give_up(total);
         for (_, pending) in state.pending.extract_if(|_, pending| pending.begins >= total) {
             pending.answers.finish(Answer::Gone { sent: false });
         }
@@ -156,6 +158,7 @@ impl<S> Drop for Driver<S> {
     fn drop(&mut self) {
         let mut state = self.link.state();
         state.closed = true;
+        state.unwritten.give_up(self.total);
         for (_, pending) in state.pending.drain() {
             pending.answers.finish(Answer::Gone {
                 sent: pending.begins < self.total,

@@ -1,6 +1,7 @@
 //! One connection of a client: many requests at once, each matched with its answers by id.
 
 mod driver;
+mod unwritten;
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,10 +14,12 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
 use driver::Driver;
+use unwritten::Unwritten;
+pub(super) use unwritten::Written;
 
 use super::answers::{AllPending, Answer, Pending, Sender, late};
 use crate::ipc::frame::LineDecoder;
-use crate::ipc::wire::{self, Payload, RemoteError, ReplyLine};
+use crate::ipc::wire::{self, Payload, RemoteError, ReplyLine, Wants};
 
 /// The shared half of a connection; the other half is its driver task.
 #[derive(Debug)]
@@ -29,6 +32,10 @@ struct State {
     /// How many bytes of requests there have been in all.
     queued: u64,
     pending: AllPending,
+    /// Requests without an answer that the driver has not written yet.
+    unwritten: Unwritten,
+    /// Whether the server is known to be running, and not initializing any more.
+    ready: bool,
     last_id: u64,
     /// When the driver is to look for requests that have waited long enough.
     alarm: Option<Instant>,
@@ -100,7 +107,7 @@ impl Link {
         payload: &impl Serialize,
     ) -> Result<Option<Waiting>, serde_json::Error> {
         let (sender, answers) = mpsc::unbounded_channel();
-        let id = self.queue(payload, true, None, Sender::Stream(sender), None)?;
+        let id = self.queue(payload, Wants::Items, None, Sender::Stream(sender), None)?;
         Ok(id.map(|id| Waiting {
             id,
             link: Arc::clone(self),
@@ -117,7 +124,13 @@ impl Link {
         deadline: Instant,
     ) -> Result<Option<WaitingOnce>, serde_json::Error> {
         let (sender, answer) = oneshot::channel();
-        let id = self.queue(payload, false, timeout, Sender::Once(sender), Some(deadline))?;
+        let id = self.queue(
+            payload,
+            Wants::Reply,
+            timeout,
+            Sender::Once(sender),
+            Some(deadline),
+        )?;
         Ok(id.map(|id| WaitingOnce {
             id,
             link: Arc::clone(self),
@@ -126,23 +139,42 @@ impl Link {
         }))
     }
 
+    /// Queues a request without an answer; none if the connection is gone. What is given hears when the line
+    /// has been written.
+    pub(super) fn tell(
+        &self,
+        payload: &impl Serialize,
+    ) -> Result<Option<oneshot::Receiver<Written>>, serde_json::Error> {
+        let mut state = self.state();
+        let Some((_, begins)) = state.write(payload, Wants::Nothing, None)? else {
+            return Ok(None);
+        };
+        let ends = state.queued;
+        let written = state.unwritten.push(begins, ends);
+        state.wake();
+        Ok(Some(written))
+    }
+
+    pub(super) fn is_ready(&self) -> bool {
+        self.state().ready
+    }
+
+    pub(super) fn set_ready(&self) {
+        self.state().ready = true;
+    }
+
     fn queue(
         &self,
         payload: &impl Serialize,
-        stream: bool,
+        wants: Wants,
         timeout: Option<Duration>,
         answers: Sender,
         deadline: Option<Instant>,
     ) -> Result<Option<u64>, serde_json::Error> {
         let mut state = self.state();
-        if state.closed || state.closed_for_requests {
+        let Some((id, begins)) = state.write(payload, wants, timeout)? else {
             return Ok(None);
-        }
-        state.last_id += 1;
-        let (id, before) = (state.last_id, state.out.len());
-        wire::write_request(&mut state.out, id, payload, stream, timeout)?;
-        let begins = state.queued;
-        state.queued += (state.out.len() - before) as u64;
+        };
         if let Some(deadline) = deadline {
             state.alarm = Some(state.alarm.map_or(deadline, |alarm| alarm.min(deadline)));
         }
@@ -158,6 +190,25 @@ impl Link {
 }
 
 impl State {
+    /// Queues a request's line; gives its id, and where it begins among all bytes of the connection. None if the
+    /// connection is gone.
+    fn write(
+        &mut self,
+        payload: &impl Serialize,
+        wants: Wants,
+        timeout: Option<Duration>,
+    ) -> Result<Option<(u64, u64)>, serde_json::Error> {
+        if self.closed || self.closed_for_requests {
+            return Ok(None);
+        }
+        self.last_id += 1;
+        let (id, before) = (self.last_id, self.out.len());
+        wire::write_request(&mut self.out, id, payload, wants, timeout)?;
+        let begins = self.queued;
+        self.queued += (self.out.len() - before) as u64;
+        Ok(Some((id, begins)))
+    }
+
     fn wake(&mut self) {
         if let Some(driver) = self.driver.take() {
             driver.wake();

@@ -9,6 +9,8 @@ mod hang_up;
 mod listener;
 #[cfg(feature = "daemon")]
 mod passed;
+#[cfg(feature = "http")]
+mod peek;
 
 use std::io;
 use std::path::Path;
@@ -56,6 +58,12 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<Stream, Con
         }),
         _ => Ok(stream),
     }
+}
+
+/// The process that listens at `path`, by its number here; none if there is none, or it lives elsewhere.
+pub(crate) async fn server_at(path: &Path, within: Duration) -> Option<i64> {
+    let stream = connect(path, within).await.ok()?;
+    peer_of(&stream).ok()?.pid.map(i64::from)
 }
 
 /// A full queue is `EAGAIN` for a socket that does not block, and nothing says when it empties (connect(2)).

@@ -15,6 +15,8 @@ mod listener;
 mod pair;
 #[cfg(feature = "daemon")]
 mod passed;
+#[cfg(feature = "http")]
+mod peek;
 #[cfg(feature = "daemon")]
 mod stream;
 
@@ -75,6 +77,12 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<ClientStrea
     } else {
         Err(untrusted(path, owner))
     }
+}
+
+/// The process that serves `path`; none if nobody does.
+pub(crate) async fn server_at(path: &Path, within: Duration) -> Option<i64> {
+    let pipe = connect(path, within).await.ok()?;
+    server_of(&pipe).map(i64::from)
 }
 
 /// Every instance has a client, until the server has made another; nothing says when (`WaitNamedPipe` blocks).

@@ -4,6 +4,7 @@ use std::io;
 use std::os::windows::io::AsHandle;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -26,7 +27,9 @@ const AT_ONCE: usize = 64 * 1024;
 /// taken. Its client learns of that only from the end of the connection.
 #[derive(Debug)]
 pub(crate) struct Stream {
-    pipe: NamedPipeServer,
+    pub(super) pipe: NamedPipeServer,
+    /// What has been looked at and not been read yet.
+    pub(super) ahead: Mutex<Vec<u8>>,
     refused: AtomicBool,
     /// When the input ends, once it is refused.
     end: Option<Pin<Box<Sleep>>>,
@@ -36,6 +39,7 @@ impl Stream {
     pub(super) fn new(pipe: NamedPipeServer) -> Self {
         Self {
             pipe,
+            ahead: Mutex::default(),
             refused: AtomicBool::new(false),
             end: None,
         }
@@ -63,6 +67,13 @@ impl AsyncRead for Stream {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        let ahead = self.ahead.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if !ahead.is_empty() {
+            let count = ahead.len().min(buffer.remaining());
+            buffer.put_slice(&ahead[..count]);
+            ahead.drain(..count);
+            return Poll::Ready(Ok(()));
+        }
         let read = Pin::new(&mut self.pipe).poll_read(cx, buffer);
         if read.is_ready() || !self.refused.load(Ordering::Relaxed) {
             return read;

@@ -1,0 +1,144 @@
+#[derive(
+    ::outfitter_daemon::__private::serde::Serialize,
+    ::outfitter_daemon::__private::serde::Deserialize
+)]
+#[serde(
+    crate = "::outfitter_daemon::__private::serde",
+    tag = "type",
+    rename_all = "snake_case"
+)]
+enum Request {
+    /// Adds a line to the log.
+    Log { line: String },
+}
+impl ::outfitter_daemon::__private::Protocol for Request {
+    const NAME: &'static ::core::primitive::str = ::core::concat!(
+        ::core::module_path!(), "::", "Request"
+    );
+    const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = &[
+        ::outfitter_daemon::__private::RequestInfo::oneway(
+                "log",
+                "Adds a line to the log.",
+            )
+            .idempotent(),
+    ];
+}
+/// One struct for each request of [`Request`].
+#[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
+mod request {
+    #[allow(
+        unused_imports,
+        reason = "there may be no types that the requests take from outside"
+    )]
+    use super::*;
+    /// Adds a line to the log.
+    #[derive(
+        ::outfitter_daemon::__private::serde::Serialize,
+        ::outfitter_daemon::__private::serde::Deserialize
+    )]
+    #[serde(
+        crate = "::outfitter_daemon::__private::serde",
+        tag = "type",
+        rename = "log"
+    )]
+    pub(super) struct Log {
+        /// The field `line` of the request.
+        pub(super) line: String,
+    }
+}
+impl ::outfitter_daemon::__private::Message for request::Log {
+    type Protocol = Request;
+    type Reply = ();
+    type Item = ::outfitter_daemon::__private::NoItem;
+    type Error = ::outfitter_daemon::__private::AnyError;
+    const REQUESTS: &'static [::outfitter_daemon::__private::RequestInfo] = &[
+        ::outfitter_daemon::__private::RequestInfo::oneway(
+                "log",
+                "Adds a line to the log.",
+            )
+            .idempotent(),
+    ];
+}
+impl ::core::convert::From<request::Log> for Request {
+    fn from(request::Log { line }: request::Log) -> Self {
+        Self::Log { line }
+    }
+}
+/// The typed client of [`Request`].
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code, reason = "a program that only serves needs no client")]
+struct RequestClient(::outfitter_daemon::__private::Client<Request>);
+#[allow(dead_code, reason = "a client need not send every request")]
+impl RequestClient {
+    /// Connects to the running daemon called `name`.
+    ///
+    /// # Errors
+    ///
+    /// If no daemon of that name is running, or it does not answer.
+    async fn connect(
+        name: impl ::core::convert::AsRef<::core::primitive::str>,
+    ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
+        ::core::result::Result::Ok(
+            Self(::outfitter_daemon::__private::Client::connect(name).await?),
+        )
+    }
+    /// Connects to the daemon that listens on `socket`.
+    ///
+    /// # Errors
+    ///
+    /// If no daemon listens there, or it does not answer.
+    async fn connect_to(
+        socket: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
+        ::core::result::Result::Ok(
+            Self(::outfitter_daemon::__private::Client::connect_to(socket).await?),
+        )
+    }
+    /// Connects to the daemon called `name`, and starts it first if it is not running.
+    ///
+    /// # Errors
+    ///
+    /// If the daemon neither runs nor can be started, or it does not answer.
+    async fn connect_or_start(
+        name: impl ::core::convert::AsRef<::core::primitive::str>,
+    ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::LaunchError> {
+        ::core::result::Result::Ok(
+            Self(::outfitter_daemon::__private::Client::connect_or_start(name).await?),
+        )
+    }
+    /// The typed client that sends through `client`.
+    fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
+        Self(client)
+    }
+    /// Adds a line to the log.
+    fn log(
+        &self,
+        line: String,
+    ) -> ::outfitter_daemon::__private::PendingOneway<request::Log> {
+        self.0.oneway(request::Log { line })
+    }
+}
+impl ::core::ops::Deref for RequestClient {
+    type Target = ::outfitter_daemon::__private::Client<Request>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+impl ::outfitter_daemon::__private::AsClient<Request> for RequestClient {
+    fn as_client(&self) -> &::outfitter_daemon::__private::Client<Request> {
+        &self.0
+    }
+}
+/// The requests of [`Request`] as methods, for code that is to work with any client of it, also a mock.
+#[allow(dead_code, reason = "not every program is generic over its client")]
+trait RequestApi: ::outfitter_daemon::__private::AsClient<Request> {
+    /// Adds a line to the log.
+    fn log(
+        &self,
+        line: String,
+    ) -> ::outfitter_daemon::__private::PendingOneway<request::Log> {
+        ::outfitter_daemon::__private::AsClient::as_client(self)
+            .oneway(request::Log { line })
+    }
+}
+impl<T: ::outfitter_daemon::__private::AsClient<Request>> RequestApi for T {}

@@ -1,0 +1,103 @@
+//! Fields whose types serde may not know: each is asked about once, by itself.
+//!
+//! What serde derives would report a type without `Serialize` and `Deserialize` eight times. So the derived code is
+//! told to take it for granted (`bound`, `serialize_with`), is given a name instead of being the impl (`remote`), and
+//! the impls that call it by that name are there whether it is or not:
+//!
+//! ```text
+//! #[serde(.., remote = "Self", bound(serialize = "Colour: for<'w> private::Written<'w>", deserialize = ..))]
+//! pub struct Paint {
+//!     #[serde(serialize_with = "private::write_field")]
+//!     pub colour: Colour,
+//! }
+//! private::serde_by_name!(request::Paint);
+//! const _: () = { use private as __daemon; __daemon::wire_type::<Colour>(); };
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::parse_quote;
+
+use super::field::Field;
+use super::model::Model;
+use super::request::Request;
+use crate::shared::tokens;
+
+/// What the derived code takes for granted, to be added to `#[serde(..)]`. `ty` is how to write a field's type there.
+pub(super) fn bounds<'a>(
+    fields: impl Iterator<Item = &'a Field>,
+    private: &TokenStream,
+    ty: impl Fn(&Field) -> TokenStream,
+) -> TokenStream {
+    let types: Vec<TokenStream> = fields.map(ty).collect();
+    if types.is_empty() {
+        return TokenStream::new();
+    }
+    let serialize = quote!(#(#types: for<'w> #private::Written<'w>),*).to_string();
+    let deserialize = quote!(#(#types: #private::serde::Deserialize<'de>),*).to_string();
+    quote!(, remote = "Self", bound(serialize = #serialize, deserialize = #deserialize))
+}
+
+/// The attribute of a field that is asked about.
+pub(super) fn attribute(field: &Field, private: &TokenStream) -> Option<TokenStream> {
+    let write = tokens::as_text(quote!(#private::write_field));
+    field.asked.then(|| quote!(#[serde(serialize_with = #write)]))
+}
+
+/// The enum with that attribute on its fields.
+pub(super) fn item(model: &Model) -> TokenStream {
+    let Model {
+        item,
+        requests,
+        runtime,
+        ..
+    } = model;
+    let mut item = item.clone();
+    let write = tokens::as_text({
+        let private = runtime.private();
+        quote!(#private::write_field)
+    });
+    for (variant, request) in item.variants.iter_mut().zip(requests) {
+        let fields = variant.fields.iter_mut().zip(request.fields.iter().flatten());
+        for (field, _) in fields.filter(|(_, checked)| checked.asked) {
+            field.attrs.push(parse_quote!(#[serde(serialize_with = #write)]));
+        }
+    }
+    item.to_token_stream()
+}
+
+/// serde's impls for what was derived under a name, and the questions.
+pub(super) fn ask(model: &Model) -> TokenStream {
+    let Model {
+        runtime,
+        name,
+        module,
+        beside,
+        requests,
+        asks,
+        ..
+    } = model;
+    if !asks {
+        return TokenStream::new();
+    }
+    let private = runtime.private();
+    let asking = |request: &&Request| request.asked().next().is_some();
+    let structs = requests.iter().filter(asking).map(|Request { variant, .. }| {
+        // No condition: a request that exists under one does not ask.
+        quote!(#(#beside)* #private::serde_by_name!(#module::#variant);)
+    });
+    let questions = requests.iter().flat_map(Request::asked).map(|Field { ty, .. }| {
+        let question = tokens::call(ty, "wire_type", ty, TokenStream::new());
+        quote!(#question;)
+    });
+    quote! {
+        #(#beside)*
+        #private::serde_by_name!(#name);
+        #(#structs)*
+        #(#beside)*
+        const _: () = {
+            use #private as __daemon;
+            #(#questions)*
+        };
+    }
+}

@@ -1,0 +1,114 @@
+//! Requests whose types only the daemon knows: what is asked and what is answered stays JSON.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use tokio::time::Instant;
+
+use super::answers::Answer;
+use super::error::Failure;
+use super::link::Waiting;
+use super::untyped::{IpcClient, Repeat};
+use crate::ipc::error::ConnectionError;
+use crate::ipc::wire::CREDIT;
+
+/// Why a request without types has no answer.
+#[derive(Debug)]
+pub(crate) enum RawFailure {
+    /// The daemon answered with an error.
+    Refused(Refused),
+    /// It did not answer in time.
+    Late,
+    /// The connection was lost before the answer came.
+    Gone,
+    /// There is no connection.
+    Connection(ConnectionError),
+    /// What was to be sent or what came is not what it should be.
+    Json(serde_json::Error),
+}
+
+/// An error reply as it came.
+#[derive(Clone, Debug, Serialize)]
+pub struct Refused {
+    /// What the daemon said.
+    pub message: String,
+    /// The kind of error, one of [`ipc::code`](crate::ipc::code); the TypeScript package's servers send none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The request's own error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Box<RawValue>>,
+}
+
+impl From<Failure> for RawFailure {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Remote(error) => Self::Refused(Refused {
+                message: error.message,
+                code: error.code,
+                data: error.data,
+            }),
+            Failure::Gone { .. } => Self::Gone,
+            Failure::Connection(error) => Self::Connection(error),
+            Failure::Timeout { .. } => Self::Late,
+            Failure::Encode(error) => Self::Json(error),
+        }
+    }
+}
+
+/// The items of a stream as they come; dropping it ends the stream.
+#[derive(Debug)]
+pub(crate) struct RawStream {
+    /// None when the end has come.
+    waiting: Option<Waiting>,
+    taken: u32,
+}
+
+impl IpcClient {
+    /// Asks `message` and waits for its answer, at most `timeout`, also while the daemon initializes.
+    pub(crate) async fn ask_raw<T: DeserializeOwned>(
+        &self,
+        message: &impl Serialize,
+        timeout: Duration,
+    ) -> Result<T, RawFailure> {
+        let payload = self.request(message, timeout, Repeat::Never).await?;
+        payload.read().map_err(RawFailure::Json)
+    }
+
+    /// Asks for the stream of `message`, when the daemon has been initialized; waits for that at most `timeout`.
+    pub(crate) async fn stream_raw(
+        &self,
+        message: &impl Serialize,
+        timeout: Duration,
+    ) -> Result<RawStream, RawFailure> {
+        let late = Failure::Timeout { after: timeout };
+        match self.initialized(Instant::now() + timeout, late).await {
+            // A server that knows no `daemon.ping` is always ready.
+            Ok(()) | Err(Failure::Remote(_)) => {}
+            Err(failure) => return Err(failure.into()),
+        }
+        Ok(RawStream {
+            waiting: Some(self.open_stream(message).await?),
+            taken: 0,
+        })
+    }
+}
+
+impl RawStream {
+    /// The next item; none when the stream has ended well.
+    pub(crate) async fn next(&mut self) -> Option<Result<Box<RawValue>, RawFailure>> {
+        let waiting = self.waiting.as_mut()?;
+        let answer = waiting.next().await;
+        if let Answer::Event(item) = answer {
+            self.taken += 1;
+            if self.taken == CREDIT / 2 {
+                waiting.taken(std::mem::take(&mut self.taken));
+            }
+            return Some(item.read().map_err(RawFailure::Json));
+        }
+        self.waiting = None;
+        Some(Err(answer.into_reply(Duration::MAX).err()?.into()))
+    }
+}

@@ -1,0 +1,18 @@
+//! Every connection is one of the wire: the feature `http` is not on.
+
+use std::sync::Arc;
+
+use tokio_util::sync::WaitForCancellationFutureOwned;
+
+use super::connection::Connection;
+use super::shared::Shared;
+use crate::ipc::transport::{Peer, Stream};
+
+pub(super) fn serve(
+    stream: Stream,
+    peer: Peer,
+    shared: &Arc<Shared>,
+    closing: WaitForCancellationFutureOwned,
+) -> Connection<Stream> {
+    Connection::new(stream, peer, Arc::clone(shared), Box::pin(closing))
+}

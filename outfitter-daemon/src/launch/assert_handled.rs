@@ -1,0 +1,30 @@
+//! The test that `#[daemon]` writes beside `main`.
+
+use std::any::{TypeId, type_name};
+
+use super::into_state::IntoState;
+use super::program::Program;
+use crate::ipc::Need;
+use crate::registry;
+
+/// Checks the handlers and health checks of this program as its start does, and touches nothing.
+///
+/// # Panics
+///
+/// If they do not fit together, with the report that the start would give.
+pub fn assert_handled<R: IntoState>(program: Program) {
+    let provided = Need {
+        type_id: TypeId::of::<R::State>(),
+        type_name: type_name::<R::State>(),
+    };
+    let collected = registry::collect(
+        program.router,
+        &program.required,
+        program.scope,
+        provided,
+        &program.checks,
+    );
+    if let Err(error) = collected {
+        panic!("the daemon `{}` would not start: {error}", program.name);
+    }
+}

@@ -1,0 +1,29 @@
+//! The command line of a daemon's program, its log, and the same operations as a library: whole processes.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
+mod call;
+mod completions;
+mod crash;
+mod health;
+mod instances;
+mod library;
+mod life;
+mod log;
+mod log_follow;
+mod peer;
+mod service;
+mod status;
+mod stop;
+mod terminal;
+mod usage;
+
+use outfitter_daemon_tests::controlled::Controlled;
+
+/// The program `controlled` in a new folder.
+fn controlled() -> Controlled {
+    Controlled::new(env!("CARGO_BIN_EXE_controlled"))
+}

@@ -1,0 +1,91 @@
+//! A daemon whose handlers have policies, and requests that are not answered.
+
+use std::sync::{Barrier, Mutex};
+
+use outfitter_daemon::prelude::*;
+use outfitter_daemon_tests::rules::{Request, request};
+
+/// What was noted.
+#[derive(Debug, Default)]
+struct Notes(Mutex<Vec<String>>);
+
+impl Notes {
+    fn add(&self, text: String) {
+        if let Ok(mut notes) = self.0.lock() {
+            notes.push(text);
+        }
+    }
+}
+
+#[ipc_handler]
+async fn note(request::Note { text }: request::Note, State(notes): State<Notes>) {
+    notes.add(text);
+}
+
+#[ipc_handler]
+async fn note_later(request: request::NoteLater, State(notes): State<Notes>, daemon: Daemon) {
+    notes.add(format!("{} soon", request.text));
+    wait_for_go(&daemon).await;
+    notes.add(request.text);
+}
+
+#[ipc_handler]
+async fn fail(_: request::Fail) -> Result<(), std::num::ParseIntError> {
+    "no number".parse::<u8>().map(drop)
+}
+
+#[ipc_handler]
+async fn notes(_: request::Notes, State(notes): State<Notes>) -> Vec<String> {
+    notes.0.lock().map(|notes| notes.clone()).unwrap_or_default()
+}
+
+/// Where two handlers wait for each other, which they can only do on two threads.
+static MEETING: Barrier = Barrier::new(2);
+
+/// The thread that this blocks until another is there, too.
+fn blocks() -> String {
+    MEETING.wait();
+    format!("{:?}", std::thread::current().id())
+}
+
+#[ipc_handler(blocking, max_in_flight = 8)]
+fn thread(_: request::Thread) -> String {
+    blocks()
+}
+
+#[ipc_handler(blocking)]
+async fn thread_async(_: request::ThreadAsync) -> String {
+    tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    blocks()
+}
+
+#[ipc_handler(concurrency = "serial", max_in_flight = 2, cancel = "never", timeout = "1m")]
+async fn alone(_: request::Alone, daemon: Daemon) {
+    wait_for_go(&daemon).await;
+}
+
+#[ipc_handler(allow = "any")]
+async fn who(_: request::Who, peer: Peer) -> Option<u32> {
+    peer.uid()
+}
+
+async fn wait_for_go(daemon: &Daemon) {
+    let Some(socket) = daemon.socket_path() else {
+        return;
+    };
+    while !socket.with_file_name("go").exists() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[daemon(
+    name = "rules",
+    protocol = Request,
+    runtime = "current_thread",
+    max_line = "64KiB",
+    max_connections = 3,
+    allow_user = 65534
+)]
+async fn main() -> Result<Notes, String> {
+    Ok(Notes::default())
+}

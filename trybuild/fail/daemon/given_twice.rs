@@ -1,0 +1,4 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon(name = "x", shutdown_timeout = "1s", name = "y")]
+async fn main() {}

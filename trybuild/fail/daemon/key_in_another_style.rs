@@ -1,0 +1,4 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon(shutdown-timeout = "10s", pidfile = "/run/x.pid", workers = 4)]
+async fn main() {}

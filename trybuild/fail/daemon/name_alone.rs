@@ -1,0 +1,4 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon("my-service")]
+async fn main() {}

@@ -1,0 +1,6 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon(name = "x")]
+struct Service;
+
+fn main() {}

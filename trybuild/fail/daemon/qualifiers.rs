@@ -1,0 +1,4 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon(name = "x")]
+async unsafe extern "C" fn main() {}

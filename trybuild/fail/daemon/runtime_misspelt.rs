@@ -1,0 +1,4 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon(name = "x", runtime = "single_thread")]
+async fn main() {}

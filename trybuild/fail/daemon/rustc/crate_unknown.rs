@@ -1,0 +1,4 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon(name = "x", crate = outfiter_daemon)]
+async fn main() {}

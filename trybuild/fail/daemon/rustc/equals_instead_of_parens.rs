@@ -1,0 +1,4 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon = "x"]
+async fn main() {}

@@ -1,0 +1,16 @@
+use outfitter_daemon::prelude::*;
+
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = ())]
+    Ping,
+}
+
+#[ipc_handler]
+async fn ping(_: request::Ping) {}
+
+#[ipc_handler]
+async fn pong(_: request::Ping) {}
+
+#[daemon(name = "x", handlers = [ping, pong])]
+async fn main() {}

@@ -1,0 +1,8 @@
+use outfitter_daemon::prelude::*;
+
+struct Service;
+
+impl Service {
+    #[daemon(name = "x")]
+    async fn main(self) {}
+}

@@ -1,0 +1,6 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon]
+mod service {
+    async fn main() {}
+}

@@ -1,0 +1,8 @@
+use outfitter_daemon::prelude::*;
+
+enum Request {
+    Ping,
+}
+
+#[daemon(name = "x", protocol = Request)]
+async fn main() {}

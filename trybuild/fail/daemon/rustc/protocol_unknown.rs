@@ -1,0 +1,4 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon(name = "x", protocol = Requests)]
+async fn main() {}

@@ -1,0 +1,8 @@
+use outfitter_daemon::prelude::*;
+
+struct App;
+
+#[daemon(name = "x")]
+async fn main() -> App {
+    App
+}

@@ -1,0 +1,2 @@
+#[daemon(name = "x")]
+async fn main() {}

@@ -1,0 +1,4 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon(name = "x", socket = std::path::Path::new("/run/x"))]
+async fn main() {}

@@ -1,0 +1,5 @@
+use outfitter_daemon::prelude::*;
+
+#[tokio::main]
+#[daemon(name = "x")]
+async fn main() {}

@@ -1,0 +1,6 @@
+use outfitter_daemon::prelude::*;
+
+#[daemon(name = "x")]
+async fn main(daemon: Daemon, args: Vec<String>) {
+    drop((daemon, args));
+}

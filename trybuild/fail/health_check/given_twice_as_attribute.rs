@@ -1,0 +1,7 @@
+use outfitter_daemon::prelude::*;
+
+#[health_check]
+#[health_check]
+async fn disk() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use outfitter_daemon::prelude::*;
+
+#[health_check]
+struct Disk;
+
+fn main() {}

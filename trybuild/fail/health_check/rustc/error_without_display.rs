@@ -1,0 +1,10 @@
+use outfitter_daemon::prelude::*;
+
+struct Full;
+
+#[health_check]
+async fn disk() -> Result<(), Full> {
+    Err(Full)
+}
+
+fn main() {}

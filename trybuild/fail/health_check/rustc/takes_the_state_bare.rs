@@ -1,0 +1,10 @@
+use outfitter_daemon::prelude::*;
+
+struct App;
+
+#[health_check]
+async fn disk(app: App) {
+    drop(app);
+}
+
+fn main() {}

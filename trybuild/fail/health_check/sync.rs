@@ -1,0 +1,8 @@
+use outfitter_daemon::prelude::*;
+
+#[health_check]
+fn disk() -> Result<(), String> {
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use outfitter_daemon::prelude::*;
+
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(stream = u32)]
+    Count,
+}
+
+#[ipc_handler]
+async fn count(_: request::Count, mut events: Events<u32>) {
+    let _ = events.send("one").await;
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use outfitter_daemon::prelude::*;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+pub enum Response {
+    Pong,
+}
+
+#[ipc_protocol(response = Response)]
+pub enum Request {
+    Ping,
+}
+
+#[ipc_handler]
+async fn ping(_: request::Ping) -> u8 {
+    1
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use outfitter_daemon::prelude::*;
+
+mod protocol {
+    use outfitter_daemon::prelude::*;
+
+    #[ipc_protocol]
+    pub enum Request {
+        #[ipc(returns = ())]
+        Ping,
+    }
+}
+
+#[ipc_handler]
+async fn ping(_: request::Ping) {}
+
+fn main() {}

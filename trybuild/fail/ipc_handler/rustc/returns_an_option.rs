@@ -1,0 +1,14 @@
+use outfitter_daemon::prelude::*;
+
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u32)]
+    Get { key: String },
+}
+
+#[ipc_handler]
+async fn get(request: request::Get) -> Option<u32> {
+    request.key.parse().ok()
+}
+
+fn main() {}

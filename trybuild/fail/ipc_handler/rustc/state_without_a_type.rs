@@ -1,0 +1,16 @@
+use outfitter_daemon::prelude::*;
+
+struct App;
+
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = ())]
+    Ping,
+}
+
+#[ipc_handler]
+async fn ping(_: request::Ping, app: State) {
+    let _ = app;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use outfitter_daemon::prelude::*;
+
+#[ipc_protocol]
+pub enum Request {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use outfitter_daemon::prelude::*;
+
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u8)]
+    #[ipc(returns = u16)]
+    Get,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use outfitter_daemon::prelude::*;
+
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Status;
+
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = Status)]
+    Status,
+}
+
+#[ipc_handler]
+async fn status(_: request::Status) -> Status {
+    Status
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use outfitter_daemon::prelude::*;
+
+#[ipc_protocol]
+pub enum Request {
+    #[serde(skip)]
+    #[ipc(returns = ())]
+    Stop,
+}
+
+fn main() {}

@@ -4,7 +4,7 @@ use std::fs::Permissions;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::place::{HOLDER, Place};
 
@@ -158,6 +158,37 @@ fn a_client_of_another_user_is_turned_away() {
     let own = place.spawn(place.command(&asker).arg("stop")).finished();
     assert!(own.status.success(), "{own:?}");
     assert!(daemon.finished().status.success());
+}
+
+#[test]
+fn another_user_who_may_connect_may_call_what_is_for_everybody() {
+    let (place, program) = public(env!("CARGO_BIN_EXE_rules"));
+    let mut daemon = place.spawn(&mut place.command(&program));
+    daemon.running();
+    let dir = place.base().join("rules");
+    open(&dir, 0o755);
+    open(&dir.join("daemon.sock"), 0o666);
+    let call = |mut command: Command, request: &str| {
+        command
+            .args(["call", request])
+            .stdout(Stdio::piped())
+            .output()
+            .unwrap()
+    };
+    let who = call(as_nobody(&place, &program), "who");
+    assert!(who.status.success() && who.stdout == b"65534\n", "{who:?}");
+    for request in ["notes", "daemon.stop"] {
+        let refused = call(as_nobody(&place, &program), request);
+        let stderr = String::from_utf8_lossy(&refused.stderr);
+        assert!(
+            !refused.status.success() && stderr.contains("is only for processes of"),
+            "{refused:?}"
+        );
+    }
+    // The daemon still runs, and its own user may ask everything.
+    let notes = call(place.command(&program), "notes");
+    assert!(notes.status.success() && notes.stdout == b"[]\n", "{notes:?}");
+    assert!(daemon.terminate().status.success());
 }
 
 #[test]

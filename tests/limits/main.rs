@@ -11,9 +11,10 @@ mod connections;
 #[cfg(unix)]
 mod connections_unix;
 mod flight;
-mod fuzz;
 #[path = "../../outfitter-daemon/src/ipc/fuzz/engine.rs"]
 mod fuzz_engine;
+#[cfg(unix)]
+mod fuzz_unix;
 mod gone;
 #[cfg(unix)]
 mod gone_unix;

@@ -216,6 +216,9 @@ mod tests {
         RequestInfo::returns("status", ""),
     ];
 
+    const ADD: &[RequestInfo] = &[RequestInfo::returns("add", "")];
+    const STOP: &[RequestInfo] = &[RequestInfo::returns("stop", "")];
+
     const fn handler(requests: &'static [RequestInfo]) -> Listed {
         Listed {
             protocol: "my::ipc::Request",
@@ -232,7 +235,7 @@ mod tests {
     fn finds_what_is_missing() {
         assert_eq!(said(|| listed_all(&[handler(ALL)])), "");
         assert_eq!(
-            said(|| listed_all(&[handler(&[RequestInfo::returns("add", "")])])),
+            said(|| listed_all(&[handler(ADD)])),
             "no handler is listed for `stop`, `status` of `Request`; write an `#[ipc_handler]` for each and add it to \
              `handlers = [..]`"
         );
@@ -240,7 +243,7 @@ mod tests {
 
     #[test]
     fn finds_what_is_there_twice() {
-        let stop = handler(&[RequestInfo::returns("stop", "")]);
+        let stop = handler(STOP);
         assert_eq!(said(move || listed_once(&[stop, handler(ALL)], 0)), "");
         assert_eq!(
             said(move || listed_once(&[stop, handler(ALL)], 1)),

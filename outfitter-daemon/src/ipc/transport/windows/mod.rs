@@ -30,6 +30,7 @@ pub(crate) use tokio::net::windows::named_pipe::NamedPipeClient as ClientStream;
 use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
 
 use crate::ipc::error::ConnectionError;
+use crate::windows::pipe::server_of;
 use crate::windows::security::{own_user, owner_of};
 
 pub(crate) use blocking::{BlockingStream, to_blocking};

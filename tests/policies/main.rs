@@ -5,9 +5,10 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+#[cfg(unix)]
+mod unix;
+
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::net::UnixStream;
-use std::time::Duration;
 
 use outfitter_daemon::ipc::{AnyError, BlockingClient, CallError};
 use outfitter_daemon_tests::rules::{Request, RequestClient, request};
@@ -31,7 +32,7 @@ async fn noted(client: &RequestClient, expected: &[&str]) {
 }
 
 fn go(daemon: &RunningDaemon) {
-    std::fs::write(daemon.socket().with_file_name("go"), "").unwrap();
+    std::fs::write(daemon.dir().join("go"), "").unwrap();
 }
 
 #[tokio::test]
@@ -44,7 +45,7 @@ async fn oneway_requests_are_carried_out_in_order_and_not_answered() {
     }
     assert_eq!(client.notes().await.unwrap(), texts);
 
-    let mut stream = UnixStream::connect(daemon.socket()).unwrap();
+    let mut stream = outfitter_daemon_tests::platform::connect_blocking(daemon.socket()).unwrap();
     let lines = "{\"id\":1,\"type\":\"request\",\"oneway\":true,\"payload\":{\"type\":\"note\",\"text\":\"a\"}}\n\
                  {\"id\":2,\"type\":\"request\",\"oneway\":true,\"payload\":{\"type\":\"nothing\"}}\n\
                  {\"id\":3,\"type\":\"cancel\"}\n\
@@ -180,35 +181,4 @@ async fn the_limits_of_the_daemon_are_arguments_of_its_attribute() {
     // Told to come again, or turned away before it had asked.
     let one_too_many = client(&daemon).await.who().await.unwrap_err();
     assert!(one_too_many.is_retryable(), "{one_too_many:?}");
-}
-
-#[tokio::test]
-async fn a_oneway_request_waits_for_a_server_that_does_not_read() {
-    let folder = tempfile::tempdir().unwrap();
-    let socket = folder.path().join("test.sock");
-    let listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
-    // One that knows nothing, as the TypeScript package's, answers once and never reads again.
-    let server = std::thread::spawn(move || {
-        let (stream, _) = listener.accept().unwrap();
-        let mut reader = BufReader::new(stream.try_clone().unwrap());
-        let mut line = String::new();
-        reader.read_line(&mut line).unwrap();
-        let ping: Value = serde_json::from_str(&line).unwrap();
-        let answer = json!({ "id": ping["id"], "type": "error", "payload": { "message": "what?" } });
-        writeln!(&stream, "{answer}").unwrap();
-        stream
-    });
-    let client = RequestClient::connect_to(&socket).await.unwrap();
-    client.note("small".into()).await.unwrap();
-    let much = "x".repeat(16 * 1024 * 1024);
-    let late = client.note(much).timeout(Duration::from_millis(50)).await;
-    assert!(matches!(late, Err(CallError::Timeout { .. })), "{late:?}");
-    let waiting = tokio::spawn(client.note("last".into()).into_future());
-    let stream = tokio::task::spawn_blocking(|| server.join().unwrap())
-        .await
-        .unwrap();
-    drop(stream);
-    let lost = within("the end", waiting).await.unwrap().unwrap_err();
-    // It was behind the other, and so was not sent; there is nobody left to send it to.
-    assert!(lost.is_retryable(), "{lost:?}");
 }

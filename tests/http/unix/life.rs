@@ -3,7 +3,7 @@
 use outfitter_daemon_tests::eventually;
 use rustix::process::Signal;
 
-use crate::ask::{address, ask, ask_port, bearer, go, start, start_held};
+use super::ask::{address, ask, ask_port, bearer, go, start, start_held};
 
 const LOCAL: &str = "Host: localhost";
 

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use outfitter_daemon_tests::eventually;
 
-use crate::ask::{Answer, address, ask_port, bearer, start, touch};
+use super::ask::{Answer, address, ask_port, bearer, start, touch};
 
 #[test]
 fn anybody_may_see_how_it_is_but_not_why() {

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use outfitter_daemon_tests::eventually;
 use serde_json::{Value, json};
 
-use crate::ask::{Answer, ask, call, connect, start};
+use super::ask::{Answer, ask, call, connect, start};
 
 #[test]
 fn first_bytes_that_come_one_by_one_are_http_all_the_same() {

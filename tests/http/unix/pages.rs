@@ -2,7 +2,7 @@
 
 use outfitter_daemon_tests::RunningDaemon;
 
-use crate::ask::{ask, raw, start, touch};
+use super::ask::{ask, raw, start, touch};
 
 /// What curl prints, if there is a curl.
 fn curl(daemon: &RunningDaemon, arguments: &[&str]) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use outfitter_daemon_tests::controlled::RequestClient;
 
-use super::controlled;
+use crate::controlled;
 
 fn name_of(answer: &str) -> String {
     let told: (String, Vec<String>) = serde_json::from_str(answer).unwrap();

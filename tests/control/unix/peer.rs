@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixListener;
 use std::process::{Command, Stdio};
 
-use super::controlled;
+use crate::controlled;
 
 /// A process that answers every line with an error, and leaves on SIGTERM.
 #[test]

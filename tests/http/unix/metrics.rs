@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use crate::ask::{ask, call, start, touch};
+use super::ask::{ask, call, start, touch};
 
 /// Reads the text format of Prometheus as strictly as its specification allows: name and labels of each sample.
 fn read(text: &str) -> BTreeMap<String, f64> {

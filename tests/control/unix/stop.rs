@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use outfitter_daemon_tests::eventually;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
-use super::controlled;
+use crate::controlled;
 
 fn is_alive(pid: i32) -> bool {
     let state = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use outfitter_daemon_tests::controlled::Controlled;
 
-use super::controlled;
+use crate::controlled;
 
 /// What is seen on a terminal of `program`'s command; none if there is no `script` here.
 fn on_terminal(program: &Controlled, command: &str, variables: &[(&str, &str)]) -> String {

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use outfitter_daemon_tests::RunningDaemon;
 
-use crate::ask::{PROGRAM, address, ask_port};
+use super::ask::{PROGRAM, address, ask_port};
 
 /// What it says, and the exit code, if it is to serve HTTP at `address`.
 fn refusal(address: &str) -> (String, Option<i32>) {

@@ -1,6 +1,6 @@
 //! `install`, `uninstall` and `print-unit`.
 
-use super::controlled;
+use crate::controlled;
 
 #[test]
 fn installs_a_unit_for_the_user_and_removes_it() {

@@ -6,7 +6,6 @@
 )]
 
 mod call;
-mod completions;
 mod crash;
 mod health;
 mod library;

@@ -11,6 +11,7 @@ mod connections;
 #[cfg(unix)]
 mod connections_unix;
 mod flight;
+#[cfg(unix)]
 #[path = "../../outfitter-daemon/src/ipc/fuzz/engine.rs"]
 mod fuzz_engine;
 #[cfg(unix)]
@@ -18,12 +19,16 @@ mod fuzz_unix;
 mod gone;
 #[cfg(unix)]
 mod gone_unix;
-mod hostile;
+#[cfg(unix)]
+mod hostile_unix;
 mod line;
 mod policy;
 #[cfg(unix)]
 mod property_unix;
 mod service;
 mod slow;
-mod soak;
+#[cfg(unix)]
+mod slow_unix;
+#[cfg(unix)]
+mod soak_unix;
 mod workshop;

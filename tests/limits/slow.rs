@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::service::Service;
 
-const SHORT: Duration = Duration::from_millis(50);
+pub(crate) const SHORT: Duration = Duration::from_millis(50);
 
 #[tokio::test]
 async fn a_line_that_does_not_end_is_given_up() {
@@ -70,19 +70,4 @@ async fn a_client_that_does_not_read_is_cut_off_and_its_requests_cancelled() {
     service.at_work(0).await;
     let client = service.client().await;
     assert_eq!(client.send::<Value>(json!("fine")).await.unwrap(), "fine");
-}
-
-#[tokio::test]
-async fn a_client_that_reads_slowly_gets_everything() {
-    let service = Service::start(Limits::default().write_timeout(SHORT).max_unsent(10_000)).await;
-    let mut line = service.line().await;
-    line.ask((0..4).map(|_| json!("large"))).await;
-    let mut chunk = vec![0; 128 * 1024];
-    let (mut total, mut pause) = (0, tokio::time::interval(SHORT / 3));
-    while total < 4 * 1024 * 1024 {
-        pause.tick().await;
-        let reading = tokio::io::AsyncReadExt::read_exact(&mut line.0, &mut chunk);
-        let read = outfitter_daemon_tests::within("bytes", reading).await;
-        total += read.unwrap_or_else(|error| panic!("cut off after {total} bytes: {error}"));
-    }
 }

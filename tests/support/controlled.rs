@@ -147,6 +147,7 @@ impl Controlled {
         command
             .args(arguments)
             .envs(platform::surroundings(self.folder(), "controlled"))
+            .env("CONTROLLED_FOLDER", self.folder())
             .env("XDG_CONFIG_HOME", self.folder().join("config"))
             .env_remove("RUST_LOG")
             .env_remove("RUST_BACKTRACE")

@@ -35,7 +35,7 @@ fn open_temporary(new: NewFile<'_>) -> Result<(PathBuf, File), FileError> {
     let flags = OFlags::CREATE | OFlags::EXCL | OFlags::RDWR | OFlags::CLOEXEC | OFlags::NOFOLLOW;
     loop {
         let path = temporary_name(new.path);
-        match rustix::fs::open(&path, flags, Mode::from_raw_mode(new.access.mode())) {
+        match rustix::fs::open(&path, flags, Mode::RUSR | Mode::WUSR) {
             Ok(file) => return Ok((path, File::from(file))),
             // A process before us had our PID, and was killed.
             Err(Errno::EXIST) => {}

@@ -5,8 +5,12 @@ mod bind;
 mod blocking;
 #[cfg(feature = "daemon")]
 mod hang_up;
+#[cfg(all(target_os = "linux", feature = "daemon"))]
+mod linux;
 #[cfg(feature = "daemon")]
 mod listener;
+#[cfg(all(not(target_os = "linux"), feature = "daemon"))]
+mod other_unix;
 #[cfg(feature = "daemon")]
 mod passed;
 #[cfg(feature = "http")]
@@ -18,6 +22,11 @@ use std::time::Duration;
 
 pub(crate) use tokio::net::UnixStream as Stream;
 pub(crate) use tokio::net::UnixStream as ClientStream;
+
+#[cfg(all(target_os = "linux", feature = "daemon"))]
+use self::linux as system;
+#[cfg(all(not(target_os = "linux"), feature = "daemon"))]
+use self::other_unix as system;
 
 use super::Peer;
 use crate::ipc::error::ConnectionError;

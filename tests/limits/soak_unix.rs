@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-use crate::hostile::Harm;
+use crate::hostile_unix::Harm;
 use crate::service::Service;
 
 /// How many of each kind of harm there are at any time.

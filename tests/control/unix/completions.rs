@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::controlled;
+use crate::controlled;
 
 #[test]
 fn bash_can_read_and_use_them() {

@@ -25,7 +25,7 @@ fn shown(attribute: &str) -> Vec<String> {
 }
 
 #[track_caller]
-fn agrees(attribute: &str, expansion: TokenStream) {
+fn agrees(attribute: &str, expansion: &TokenStream) {
     let expansion = expansion.to_string().replace(char::is_whitespace, "");
     let mut rest = expansion.as_str();
     for line in shown(attribute) {
@@ -42,7 +42,7 @@ fn of_daemon() {
         async fn main(daemon: Daemon) -> Result<App, AppError> { Ok(App::open().await?) }
     };
     let args = quote!(name = "my-service", shutdown_timeout = "10s");
-    agrees("daemon", crate::daemon::ATTRIBUTE.run(args, main));
+    agrees("daemon", &crate::daemon::ATTRIBUTE.run(args, main));
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn of_ipc_handler() {
     };
     agrees(
         "ipc_handler",
-        crate::ipc_handler::ATTRIBUTE.run(quote!(timeout = "2s"), add),
+        &crate::ipc_handler::ATTRIBUTE.run(quote!(timeout = "2s"), add),
     );
 }
 
@@ -65,7 +65,7 @@ fn of_health_check() {
     };
     agrees(
         "health_check",
-        crate::health_check::ATTRIBUTE.run(quote!(timeout = "1s"), database),
+        &crate::health_check::ATTRIBUTE.run(quote!(timeout = "1s"), database),
     );
 }
 
@@ -79,6 +79,6 @@ fn of_ipc_protocol() {
     };
     agrees(
         "ipc_protocol",
-        crate::ipc_protocol::ATTRIBUTE.run(quote!(), request),
+        &crate::ipc_protocol::ATTRIBUTE.run(quote!(), request),
     );
 }

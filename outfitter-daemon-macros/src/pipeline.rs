@@ -14,11 +14,12 @@ pub(crate) struct Attribute<Ast, Model> {
     /// Cannot fail.
     pub(crate) expand: fn(&Model) -> TokenStream,
     /// The errors, and what stands for the item beside them, so that they are all that the user sees.
-    pub(crate) fallback: fn(&Ast, TokenStream, &Reported) -> TokenStream,
+    pub(crate) fallback: fn(&Ast, &TokenStream, &Reported) -> TokenStream,
 }
 
 impl<Ast, Model> Attribute<Ast, Model> {
     /// Expands one use of the attribute.
+    #[expect(clippy::needless_pass_by_value, reason = "as the compiler hands it over")]
     pub(crate) fn run(&self, args: TokenStream, item: TokenStream) -> TokenStream {
         let mut errors = Errors::default();
         let ast = (self.parse)(args, item.clone(), &mut errors);
@@ -29,7 +30,7 @@ impl<Ast, Model> Attribute<Ast, Model> {
                 print_if_asked(&item, &expanded);
                 expanded
             }
-            (errors, _) => (self.fallback)(&ast, item, &errors.unwrap_or_else(Reported::bug)),
+            (errors, _) => (self.fallback)(&ast, &item, &errors.unwrap_or_else(Reported::bug)),
         }
     }
 

@@ -67,7 +67,7 @@ async fn count(request: request::Count, mut numbers: Events<u32>) {
 
 #[ipc_handler(blocking)]
 fn sum(request: request::Sum) -> u32 {
-    request.numbers.iter().sum()
+    request.numbers.into_iter().sum()
 }
 
 #[health_check(name = "paint")]

@@ -185,7 +185,7 @@ fn builder(program: &Program) -> TokenStream {
 }
 
 /// A program without `main` would be one error more, and so would be one whose `main` is `async`.
-pub(super) fn fallback(_: &Ast, item: TokenStream, errors: &Reported) -> TokenStream {
+pub(super) fn fallback(_: &Ast, item: &TokenStream, errors: &Reported) -> TokenStream {
     let item = function::without_ours(item);
     let mut ignored = Errors::default();
     let function = Function::read("daemon", item.clone(), &mut ignored);

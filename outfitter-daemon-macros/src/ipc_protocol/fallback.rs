@@ -25,8 +25,8 @@ use crate::shared::runtime::Runtime;
 use crate::shared::tokens;
 
 /// The errors, and what is left of the enum.
-pub(super) fn fallback(ast: &Ast, item: TokenStream, errors: &Reported) -> TokenStream {
-    let Some(found) = Found::read(&item) else {
+pub(super) fn fallback(ast: &Ast, item: &TokenStream, errors: &Reported) -> TokenStream {
+    let Some(found) = Found::read(item) else {
         return quote!(#item #errors);
     };
     let Found {

@@ -63,7 +63,7 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
     }
     let name = field.ident.clone()?;
     let sibling = |word: &str| protocol.variants.iter().any(|variant| variant == word);
-    let moves = |word: &Ident| {
+    let shifts = |word: &Ident| {
         let word = word.unraw().to_string();
         matches!(word.as_str(), "self" | "super" | "Self") || sibling(&word)
     };
@@ -77,7 +77,7 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
         && attrs::cfgs(&variant.attrs).is_empty()
         && !tokens::is_plain(&field.ty)
         && serde::sends_whole(&field.attrs);
-    let moved = tokens::find_word(&field.ty, &moves).is_some();
+    let moved = tokens::find_word(&field.ty, &shifts).is_some();
     let alias = (asked || moved).then(|| {
         let (protocol, variant) = (protocol.name.unraw(), variant.ident.unraw());
         format_ident!(

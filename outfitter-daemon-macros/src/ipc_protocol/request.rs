@@ -62,6 +62,10 @@ impl Request {
 }
 
 /// What a request must know of the enum around it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts that have nothing to do with each other"
+)]
 pub(super) struct Protocol<'a> {
     pub(super) name: &'a Ident,
     pub(super) has_response: bool,
@@ -113,7 +117,9 @@ pub(super) fn check(
         && fields.iter().any(|field| field.flattened)
     {
         // It is read by the enum, so there is nothing to be called by name.
-        fields.iter_mut().for_each(|field| field.asked = false);
+        for field in fields {
+            field.asked = false;
+        }
     }
     Some(Request {
         variant: variant.ident.clone(),

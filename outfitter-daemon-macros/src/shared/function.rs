@@ -80,13 +80,13 @@ pub(crate) fn output_type(output: &ReturnType, name: &Ident) -> TokenStream {
 }
 
 /// The errors, and the item without what would be reported once more.
-pub(crate) fn fallback<Ast>(_: &Ast, item: TokenStream, errors: &Reported) -> TokenStream {
+pub(crate) fn fallback<Ast>(_: &Ast, item: &TokenStream, errors: &Reported) -> TokenStream {
     let item = without_ours(item);
     quote!(#item #errors)
 }
 
 /// The item without our own attributes, and with a body: the lack of one would be two errors outside of traits.
-pub(crate) fn without_ours(item: TokenStream) -> TokenStream {
+pub(crate) fn without_ours(item: &TokenStream) -> TokenStream {
     let parse = |input: ParseStream| {
         let mut attrs = Attribute::parse_outer(input)?;
         attrs.retain(|attr| !signature::is_ours(&attrs::last_name(attr)));
@@ -104,5 +104,5 @@ pub(crate) fn without_ours(item: TokenStream) -> TokenStream {
         }
         Ok(quote!(#(#attrs)* #(#rest)*))
     };
-    parse.parse2(item.clone()).unwrap_or(item)
+    parse.parse2(item.clone()).unwrap_or_else(|_| item.clone())
 }

@@ -28,3 +28,26 @@ pub fn assert_handled<R: IntoState>(program: Program) {
         panic!("the daemon `{}` would not start: {error}", program.name);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Program, assert_handled};
+    use crate::panic::panic_text;
+
+    /// No request of it has a handler.
+    #[crate::ipc_protocol]
+    enum Unhandled {
+        /// Nobody hears this.
+        #[ipc(returns = ())]
+        Ask,
+    }
+
+    #[test]
+    fn says_what_the_start_would_say() {
+        let check = || assert_handled::<()>(Program::new("x").protocol::<Unhandled>());
+        let panic = std::panic::catch_unwind(check).unwrap_err();
+        let text = panic_text(&*panic);
+        assert!(text.starts_with("the daemon `x` would not start: "), "{text}");
+        assert!(text.contains("unlinked: no request of"), "{text}");
+    }
+}

@@ -106,7 +106,7 @@ async fn a_second_start_is_refused_and_changes_nothing() {
 #[tokio::test]
 async fn a_live_process_in_the_pid_file_is_refused_and_its_file_kept() {
     let (folder, daemon) = daemon();
-    let mut other = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+    let mut other = outfitter_daemon_tests::platform::sleeper().spawn().unwrap();
     std::fs::create_dir(folder.path().join("run")).unwrap();
     std::fs::write(pid_file(&folder), other.id().to_string()).unwrap();
     let error = daemon.start().await.unwrap_err();

@@ -6,7 +6,7 @@
 )]
 
 use std::path::PathBuf;
-use std::process::{Child, Command};
+use std::process::Child;
 
 use outfitter_daemon::{
     LockError, acquire_daemon_lock, is_daemon_alive, is_process_alive, read_lock_pid, release_daemon_lock,
@@ -26,7 +26,7 @@ struct Sleeper(Child);
 
 impl Sleeper {
     fn new() -> Self {
-        Self(Command::new("sleep").arg("60").spawn().unwrap())
+        Self(outfitter_daemon_tests::platform::sleeper().spawn().unwrap())
     }
 
     /// The PID of a process that is no more.

@@ -59,6 +59,8 @@ mod suggest;
 pub mod supervisor;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(feature = "client")]
 pub use outfitter_daemon_macros::ipc_protocol;

@@ -63,7 +63,7 @@ async fn while_it_initializes_it_says_so_and_the_typed_client_waits() {
         command.env("SERVICE_MAIN", "hang");
     });
     outfitter_daemon_tests::eventually("the socket is bound", || {
-        std::os::unix::net::UnixStream::connect(daemon.socket()).is_ok()
+        outfitter_daemon_tests::platform::connect_blocking(daemon.socket()).is_ok()
     });
     let raw = untyped(&daemon).await;
     let health: Value = raw.send(json!({ "type": "daemon.health" })).await.unwrap();

@@ -13,7 +13,7 @@ fn everything_wrong_with_the_handlers_is_said_at_once_before_anything_is_touched
     let mut daemon = RunningDaemon::spawn(env!("CARGO_BIN_EXE_broken-routes"), "broken-routes", |_| {});
     let ended = daemon.ended();
     assert_eq!(ended.status.code(), Some(78));
-    assert!(!daemon.dir().exists());
+    assert!(!daemon.file("daemon.lock").exists());
     let at = |text| format!("(tests/programs/broken-routes.rs:{})", line_of(text));
     let expected = [
         "8 problems in its handlers".to_owned(),

@@ -39,17 +39,6 @@ fn so_is_one_that_panics_with_its_exit_code() {
 }
 
 #[test]
-fn and_one_that_dies_without_a_word() {
-    let program = controlled().with("CONTROLLED_MAIN", "abort");
-    let failed = program.run(&["start"]);
-    assert_eq!(failed.code, 1, "{failed:?}");
-    assert!(
-        failed.stderr.contains("signal: 6") && failed.stderr.contains("something terrible"),
-        "{failed:?}"
-    );
-}
-
-#[test]
 fn in_the_foreground_it_is_on_standard_error() {
     let program = controlled().with("CONTROLLED_MAIN", "fail");
     let failed = program.run(&["run"]);

@@ -16,8 +16,10 @@ fn start_and_stop_may_be_repeated() {
     );
     let stopped = program.ok(&["stop"]);
     assert!(stopped.contains("controlled: stopped (PID "), "{stopped}");
-    assert!(!program.dir("controlled").join("daemon.lock").exists());
-    assert!(!program.dir("controlled").join("daemon.sock").exists());
+    assert!(!program.file("controlled", "daemon.lock").exists());
+    assert!(!outfitter_daemon_tests::platform::is_there(
+        &program.socket("controlled")
+    ));
     assert_eq!(program.ok(&["stop"]), "controlled: not running\n");
 }
 

@@ -93,13 +93,6 @@ fn a_full_file_is_put_aside_and_nothing_is_lost() {
 }
 
 #[test]
-fn a_log_that_cannot_be_written_does_not_keep_it_from_running() {
-    let program = controlled().with("CONTROLLED_LOG", "/proc/no/such.log");
-    program.ok(&["start"]);
-    assert_eq!(program.ok(&["call", "add", r#"{"a": 1, "b": 1}"#]), "2\n");
-}
-
-#[test]
 fn in_the_foreground_it_is_on_standard_error() {
     let program = controlled();
     let child = program.command(&["run"]).spawn().unwrap();

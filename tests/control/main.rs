@@ -6,19 +6,15 @@
 )]
 
 mod call;
-mod completions;
 mod crash;
 mod health;
-mod instances;
 mod library;
 mod life;
 mod log;
 mod log_follow;
-mod peer;
-mod service;
 mod status;
-mod stop;
-mod terminal;
+#[cfg(unix)]
+mod unix;
 mod usage;
 
 use outfitter_daemon_tests::controlled::Controlled;

@@ -43,7 +43,10 @@ fn help_names_every_command_and_the_version_is_the_programs() {
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} in\n{help}");
     }
-    assert_eq!(program.ok(&["--version"]), "controlled 1.2.3\n");
+    assert_eq!(
+        program.ok(&["--version"]),
+        format!("controlled{} 1.2.3\n", std::env::consts::EXE_SUFFIX)
+    );
 }
 
 #[test]

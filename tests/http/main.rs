@@ -5,10 +5,5 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
-mod ask;
-mod first_bytes;
-mod life;
-mod metrics;
-mod pages;
-mod port;
-mod start;
+#[cfg(unix)]
+mod unix;

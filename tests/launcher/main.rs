@@ -11,3 +11,5 @@ mod others;
 mod place;
 mod replace;
 mod surroundings;
+#[cfg(unix)]
+mod unix;

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
+use outfitter_daemon_tests::platform::{self, RawStream};
 use outfitter_daemon_tests::within;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::UnixStream;
 
 /// A bare connection.
-pub(crate) struct Line(pub(crate) BufReader<UnixStream>);
+pub(crate) struct Line(pub(crate) BufReader<RawStream>);
 
 impl Line {
     pub(crate) async fn to(socket: &Path) -> Self {
-        Self(BufReader::new(UnixStream::connect(socket).await.unwrap()))
+        Self(BufReader::new(platform::connect(socket).await.unwrap()))
     }
 
     pub(crate) async fn send(&mut self, bytes: impl AsRef<[u8]>) {

@@ -8,16 +8,27 @@
 mod blocked;
 mod cancel;
 mod connections;
+#[cfg(unix)]
+mod connections_unix;
 mod flight;
-mod fuzz;
+#[cfg(unix)]
 #[path = "../../outfitter-daemon/src/ipc/fuzz/engine.rs"]
 mod fuzz_engine;
+#[cfg(unix)]
+mod fuzz_unix;
 mod gone;
-mod hostile;
+#[cfg(unix)]
+mod gone_unix;
+#[cfg(unix)]
+mod hostile_unix;
 mod line;
 mod policy;
-mod property;
+#[cfg(unix)]
+mod property_unix;
 mod service;
 mod slow;
-mod soak;
+#[cfg(unix)]
+mod slow_unix;
+#[cfg(unix)]
+mod soak_unix;
 mod workshop;

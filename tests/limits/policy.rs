@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use outfitter_daemon::ipc::{Allow, CallError, Limits, Policy};
-use outfitter_daemon_tests::within;
+use outfitter_daemon_tests::{platform, within};
 use serde_json::{Value, json};
 
 use crate::workshop::{Workshop, piece};
@@ -215,7 +215,7 @@ async fn handlers_that_block_have_so_many_threads_and_the_rest_waits() {
 
 #[tokio::test]
 async fn a_handler_is_for_whom_it_says() {
-    let root = rustix::process::geteuid().is_root();
+    let root = platform::is_root();
     for (allow, open) in [
         (Allow::SameUser, true),
         (Allow::Any, true),

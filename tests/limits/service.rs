@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use outfitter_daemon::ipc::{IpcClient, IpcServer, Limits};
-use outfitter_daemon_tests::within;
+use outfitter_daemon_tests::{platform, within};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -36,7 +36,7 @@ pub(crate) struct Service {
 impl Service {
     pub(crate) async fn start(limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let socket = folder.path().join("test.sock");
+        let socket = platform::socket_in(folder.path());
         let (release, gate) = watch::channel(false);
         let (count, at_work) = watch::channel(0);
         let begun = Arc::new(AtomicUsize::new(0));

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 
 use outfitter_daemon::ipc::{CallContext, IpcClient, IpcServer, Limits, Policy, Router};
-use outfitter_daemon_tests::within;
+use outfitter_daemon_tests::{platform, within};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -78,7 +78,7 @@ impl Workshop {
             finished: Arc::default(),
             begun: Arc::default(),
         };
-        let mut server = IpcServer::new(folder.path().join("test.sock"));
+        let mut server = IpcServer::new(platform::socket_in(folder.path()));
         server.set_limits(limits);
         server.set_router(router(policy, &shop));
         server.listen().await.unwrap();

@@ -61,7 +61,7 @@ async fn print(request::Print { text }: request::Print) {
 
 #[health_check]
 async fn weather() -> Result<(), String> {
-    let folder = std::env::var("XDG_RUNTIME_DIR").map_err(|error| error.to_string())?;
+    let folder = std::env::var("CONTROLLED_FOLDER").map_err(|error| error.to_string())?;
     if std::path::Path::new(&folder).join("storm").exists() {
         Err("a storm".into())
     } else {
@@ -88,7 +88,7 @@ async fn main(daemon: Daemon) -> Result<(), String> {
         daemon.on_shutdown(async || std::thread::sleep(Duration::from_hours(1)));
     }
     if wanted("reload") {
-        daemon.on_reload(async || match std::env::var_os("XDG_RUNTIME_DIR") {
+        daemon.on_reload(async || match std::env::var_os("CONTROLLED_FOLDER") {
             Some(folder) if std::path::Path::new(&folder).join("storm").exists() => Err("bad settings"),
             _ => Ok(()),
         });

@@ -70,10 +70,8 @@ async fn who(_: request::Who, peer: Peer) -> Option<u32> {
 }
 
 async fn wait_for_go(daemon: &Daemon) {
-    let Some(socket) = daemon.socket_path() else {
-        return;
-    };
-    while !socket.with_file_name("go").exists() {
+    let go = daemon.status().lock.unwrap_or_default().with_file_name("go");
+    while !go.exists() {
         tokio::task::yield_now().await;
     }
 }

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::platform;
+
 /// What clients may ask of it.
 #[ipc_protocol]
 #[derive(Debug)]
@@ -116,7 +118,17 @@ impl Controlled {
 
     /// The directory of its daemon `name`.
     pub fn dir(&self, name: &str) -> PathBuf {
-        self.folder().join(name)
+        platform::dir_of(self.folder(), name)
+    }
+
+    /// A file of its daemon `name`, such as `daemon.lock`.
+    pub fn file(&self, name: &str, file: &str) -> PathBuf {
+        platform::file_of(self.folder(), name, file)
+    }
+
+    /// The socket of its daemon `name`.
+    pub fn socket(&self, name: &str) -> PathBuf {
+        platform::socket_of(self.folder(), name)
     }
 
     /// The log of its daemon `name`.
@@ -134,8 +146,8 @@ impl Controlled {
         let mut command = Command::new(&self.program);
         command
             .args(arguments)
-            .env("XDG_RUNTIME_DIR", self.folder())
-            .env("XDG_STATE_HOME", self.folder().join("state"))
+            .envs(platform::surroundings(self.folder(), "controlled"))
+            .env("CONTROLLED_FOLDER", self.folder())
             .env("XDG_CONFIG_HOME", self.folder().join("config"))
             .env_remove("RUST_LOG")
             .env_remove("RUST_BACKTRACE")
@@ -195,15 +207,14 @@ impl Controlled {
 
     /// The PID that the daemon `name` has in its lock file.
     pub fn pid(&self, name: &str) -> Option<i32> {
-        let lock = std::fs::read_to_string(self.dir(name).join("daemon.lock")).ok()?;
+        let lock = std::fs::read_to_string(self.file(name, "daemon.lock")).ok()?;
         lock.trim().parse().ok()
     }
 
     /// Kills the daemon `name` if it is there.
     pub fn kill(&self, name: &str) {
-        if let Some(pid) = self.pid(name).and_then(rustix::process::Pid::from_raw) {
-            // It may have ended already.
-            let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+        if let Some(pid) = self.pid(name) {
+            platform::kill(pid.into());
         }
     }
 }
@@ -214,6 +225,7 @@ impl Drop for Controlled {
             .into_iter()
             .flatten()
             .flatten();
+        self.kill("controlled");
         for folder in folders {
             self.kill(&folder.file_name().to_string_lossy());
         }

@@ -2,12 +2,15 @@
 
 pub mod controlled;
 mod daemon;
+pub mod platform;
 pub mod protocol;
 pub mod quick_start;
 pub mod rules;
+#[cfg(unix)]
 mod supervisor;
 mod wait;
 
 pub use daemon::{Ended, RunningDaemon};
+#[cfg(unix)]
 pub use supervisor::{Gate, Supervisor};
 pub use wait::{LIMIT, eventually, within};

@@ -6,8 +6,8 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
-#[cfg(all(unix, not(target_os = "linux")))]
-mod other_unix;
+#[cfg(not(target_os = "linux"))]
+mod not_linux;
 
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,8 +17,8 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 #[cfg(target_os = "linux")]
 use linux as platform;
-#[cfg(all(unix, not(target_os = "linux")))]
-use other_unix as platform;
+#[cfg(not(target_os = "linux"))]
+use not_linux as platform;
 
 /// So many alarms of a process have a descriptor of their own; a program may need the others itself.
 const MOST: usize = 64;

@@ -3,12 +3,17 @@
 
 mod error;
 #[cfg(test)]
-mod tests;
+#[cfg(unix)]
+mod tests_unix;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(unix)]
-use self::unix as sys;
+use self::unix as platform;
+#[cfg(windows)]
+use self::windows as platform;
 
 pub use self::error::DirectoryError;
 #[cfg(feature = "daemon")]
@@ -30,6 +35,9 @@ use crate::paths::{Base, Paths};
 ///
 /// The process's umask is neither used nor changed.
 ///
+/// On Windows the default directory is the user's own for temporary files, and what is made inherits who may use
+/// it from there; only that it is a directory is made sure of.
+///
 /// # Errors
 ///
 /// * [`DirectoryError::Make`], [`Open`](DirectoryError::Open), [`Tighten`](DirectoryError::Tighten) if the
@@ -40,8 +48,8 @@ use crate::paths::{Base, Paths};
 pub fn prepare(paths: &Paths) -> Result<(), DirectoryError> {
     if paths.uses_dir() {
         match paths.base() {
-            Base::Override => sys::prepare_named(paths.dir())?,
-            _ => sys::prepare_own(paths.dir())?,
+            Base::Override => platform::prepare_named(paths.dir())?,
+            _ => platform::prepare_own(paths.dir())?,
         }
     }
     [paths.socket(), paths.lock(), paths.pid_file()]
@@ -54,15 +62,15 @@ pub fn prepare(paths: &Paths) -> Result<(), DirectoryError> {
 pub(crate) fn make(paths: &Paths) -> Result<(), DirectoryError> {
     match paths.base() {
         _ if !paths.uses_dir() => Ok(()),
-        Base::Override => sys::prepare_named(paths.dir()),
-        _ => sys::make_own(paths.dir()),
+        Base::Override => platform::prepare_named(paths.dir()),
+        _ => platform::make_own(paths.dir()),
     }
 }
 
 /// Does for the directory that `file` is in what [`prepare`] does for one that somebody named.
 pub(crate) fn prepare_parent(file: &Path) -> Result<(), DirectoryError> {
     match file.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => sys::prepare_named(dir),
+        Some(dir) if !dir.as_os_str().is_empty() => platform::prepare_named(dir),
         // The root, or a bare file name in the current directory.
         _ => Ok(()),
     }

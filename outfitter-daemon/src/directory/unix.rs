@@ -35,7 +35,7 @@ pub(super) fn prepare_own(dir: &Path) -> Result<(), DirectoryError> {
             mode,
         });
     }
-    if mode & 0o777 == PRIVATE.as_raw_mode() {
+    if mode & 0o777 == 0o700 {
         return Ok(());
     }
     rustix::fs::fchmod(&own, PRIVATE).map_err(|errno| DirectoryError::Tighten {
@@ -148,7 +148,8 @@ fn stat(opened: &OwnedFd, dir: &Path) -> Result<Stat, DirectoryError> {
 }
 
 fn permissions(stat: &Stat) -> u32 {
-    stat.st_mode & PERMISSIONS
+    // 16 bits on macOS.
+    u32::try_from(u64::from(stat.st_mode)).unwrap_or_default() & PERMISSIONS
 }
 
 fn split(dir: &Path) -> Result<(&Path, &OsStr), DirectoryError> {

@@ -41,12 +41,12 @@ pub enum ConnectionError {
         details: String,
     },
     /// A process of another user listens there; nothing was sent to it.
-    #[error("`{socket_path}` belongs to another user (uid {uid}); nothing was sent to it")]
+    #[error("`{socket_path}` belongs to another user ({owner}); nothing was sent to it")]
     Untrusted {
         /// The socket's path.
         socket_path: PathBuf,
-        /// The user it runs as.
-        uid: u32,
+        /// The user it runs as: `uid 1000`, on Windows a security identifier.
+        owner: String,
     },
     /// The daemon's name or its environment gives no path.
     #[error("cannot tell where the daemon's socket is")]

@@ -1,15 +1,14 @@
-//! Reloading: what a daemon does when it is sent SIGHUP.
+//! Reloading: what a daemon does when it is sent SIGHUP, or asked by its own program.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::daemon::Daemon;
-use super::state::StopReason;
 use crate::outcome::IntoOutcome;
 use crate::panic::{CatchUnwind, panic_text};
 
-type Running = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
-type Handler = Arc<dyn Fn() -> Running + Send + Sync>;
+pub(super) type Running = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
+pub(super) type Handler = Arc<dyn Fn() -> Running + Send + Sync>;
 
 /// The reload handler of one daemon.
 #[derive(Default)]
@@ -33,13 +32,14 @@ impl Default for Reloaded {
 }
 
 impl Reload {
-    fn handler(&self) -> Option<Handler> {
+    pub(super) fn handler(&self) -> Option<Handler> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
 impl Daemon {
-    /// Registers what the daemon does when it is sent SIGHUP while it is running; the last one counts.
+    /// Registers what the daemon does when it is sent SIGHUP, or [asked](Self::reload), while it is running; the last one
+    /// counts.
     ///
     /// Reloads run one after the other. An error or a panic is logged, and the daemon goes on as before.
     /// Without a handler, SIGHUP ends a daemon that was started in a terminal, in good order, and does
@@ -91,15 +91,6 @@ impl Daemon {
                 result.map_or_else(|error| Err(error.to_string()), |done| done.result.clone())
             }
             _ = self.stop_requested() => Err("the daemon stops instead".to_owned()),
-        }
-    }
-
-    /// Called by the signal thread.
-    pub(super) fn hang_up(&self, signal: i32) {
-        if self.0.reload.handler().is_some() {
-            self.0.reloads.send_modify(|count| *count += 1);
-        } else if self.0.options.in_terminal {
-            self.request_stop(StopReason::Signal(signal));
         }
     }
 

@@ -41,6 +41,8 @@ mod record;
 #[cfg(test)]
 mod tests;
 mod turn;
+#[cfg(all(unix, feature = "client"))]
+mod turn_unix;
 
 pub use self::acquire::LockRequest;
 pub use self::error::{Insecurity, LockError, PidFileError};

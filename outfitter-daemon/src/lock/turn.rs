@@ -1,7 +1,5 @@
 //! Taking turns: a lock on a file that nobody ever removes, and that may be waited for.
 
-#[cfg(feature = "client")]
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -37,11 +35,8 @@ use crate::process;
 /// ```
 #[derive(Debug)]
 pub struct Turn {
-    #[cfg_attr(
-        not(feature = "client"),
-        expect(dead_code, reason = "it is kept for its lock")
-    )]
-    file: RecordFile,
+    #[allow(dead_code, reason = "it is kept for its lock")]
+    pub(super) file: RecordFile,
     path: PathBuf,
 }
 
@@ -119,12 +114,6 @@ impl Turn {
     /// The file of the turn.
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// The locked file, for a child that is to have the turn as well, until either of the two gives it up.
-    #[cfg(feature = "client")]
-    pub(crate) fn share(&self) -> std::io::Result<File> {
-        self.file.share()
     }
 
     /// Says in the file who has the turn. Only error messages need it.

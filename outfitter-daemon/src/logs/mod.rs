@@ -27,6 +27,8 @@ mod rotating;
 mod settings;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -38,6 +40,8 @@ use tracing_subscriber::{Layer, Registry, fmt};
 
 #[cfg(unix)]
 use self::unix as platform;
+#[cfg(windows)]
+use self::windows as platform;
 
 use self::rotating::RotatingFile;
 use self::settings::{Format, Settings};

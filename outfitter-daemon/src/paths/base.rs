@@ -90,7 +90,12 @@ fn temp_dir(
 pub(super) fn state_home(env: &Env, notes: &mut Vec<String>) -> Option<(Base, PathBuf)> {
     absolute(env, "XDG_STATE_HOME", Platform::Linux, notes)
         .map(|dir| (Base::XdgStateHome, dir))
-        .or_else(|| Some((Base::LocalState, env.home()?.join(".local/state"))))
+        .or_else(|| {
+            Some((
+                Base::LocalState,
+                Platform::Linux.join(env.home()?, ".local/state"),
+            ))
+        })
 }
 
 /// The XDG base directory specification has relative paths ignored.

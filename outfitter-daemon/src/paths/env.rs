@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
 
+use super::platform::Platform;
 use crate::process;
 
 /// The surroundings of a process, read once and then only passed down.
@@ -28,8 +29,9 @@ pub struct Env {
 impl Env {
     /// Reads this process's environment.
     pub fn from_process() -> Self {
+        let variables = std::env::vars_os().map(|(variable, value)| (variable_key(variable), value));
         Self {
-            variables: std::env::vars_os().collect(),
+            variables: variables.collect(),
             // Files that we make belong to the effective user, so that user's directories are the right ones.
             uid: process::effective_uid(),
             home: std::env::home_dir().filter(|home| home.is_absolute()),
@@ -48,7 +50,7 @@ impl Env {
     /// Sets a variable.
     #[must_use]
     pub fn with(mut self, variable: impl Into<OsString>, value: impl Into<OsString>) -> Self {
-        self.variables.insert(variable.into(), value.into());
+        self.variables.insert(variable_key(variable.into()), value.into());
         self
     }
 
@@ -75,7 +77,7 @@ impl Env {
 
     /// A variable's value; one that is set to nothing counts as not set.
     pub fn get(&self, variable: impl AsRef<OsStr>) -> Option<&OsStr> {
-        let value = self.variables.get(variable.as_ref())?;
+        let value = self.variables.get(&variable_key(variable.as_ref().to_owned()))?;
         (!value.is_empty()).then_some(value)
     }
 
@@ -92,6 +94,15 @@ impl Env {
     /// The directory for temporary files, as the operating system has it.
     pub fn temp_dir(&self) -> Option<&Path> {
         self.temp_dir.as_deref()
+    }
+}
+
+/// A variable's name as it is compared: on Windows `Path` and `PATH` are one.
+pub(crate) fn variable_key(variable: OsString) -> OsString {
+    if Platform::current().is_unix() {
+        variable
+    } else {
+        variable.to_ascii_uppercase()
     }
 }
 

@@ -39,10 +39,15 @@ mod platform;
 mod resolve;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+#[cfg(unix)]
+mod tests_unix;
 
 pub use self::base::Base;
 pub use self::choose::choose;
 pub use self::env::Env;
+#[cfg(feature = "client")]
+pub(crate) use self::env::variable_key;
 pub use self::error::{PathsError, Rejected};
 pub use self::overrides::PathOverrides;
 pub use self::platform::{Platform, is_unix_platform};

@@ -1,6 +1,8 @@
 //! Which family of path rules applies: a value, so that every platform's rules can be tested on any.
 
 use std::env::consts;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 /// A set of path rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +25,17 @@ impl Platform {
         }
     }
 
+    /// Like `Path::join` there, wherever this runs.
+    pub(super) fn join(self, dir: &Path, file: &str) -> PathBuf {
+        let separator = if self.is_unix() { "/" } else { r"\" };
+        let mut path = OsString::from(dir);
+        if !path.as_encoded_bytes().ends_with(separator.as_bytes()) {
+            path.push(separator);
+        }
+        path.push(file);
+        path.into()
+    }
+
     /// Whether it has Unix sockets and `/`: all but Windows.
     pub fn is_unix(self) -> bool {
         self != Self::Windows
@@ -42,6 +55,6 @@ mod tests {
     #[test]
     fn agrees_with_the_compiler() {
         assert_eq!(is_unix_platform(), consts::FAMILY == "unix");
-        assert_eq!(Platform::current() == Platform::Macos, cfg!(target_os = "macos"));
+        assert_eq!(Platform::current() == Platform::Macos, consts::OS == "macos");
     }
 }

@@ -1,6 +1,5 @@
 //! Name, environment and overrides to candidate paths. Pure.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::base::{Base, Bases, state_home};
@@ -141,12 +140,12 @@ fn log(name: &DaemonName, env: &Env, platform: Platform, overrides: &PathOverrid
         return None;
     }
     if platform == Platform::Windows {
-        let dir = windows_join(Path::new(env.get("LOCALAPPDATA")?), name.as_str());
-        return Some(windows_join(&dir, "daemon.log"));
+        let dir = platform.join(Path::new(env.get("LOCALAPPDATA")?), name.as_str());
+        return Some(platform.join(&dir, "daemon.log"));
     }
     // What there is to say about the variable, the bases say.
     let (_, state) = state_home(env, &mut Vec::new())?;
-    Some(state.join(name.as_str()).join("daemon.log"))
+    Some(platform.join(&platform.join(&state, name.as_str()), "daemon.log"))
 }
 
 /// The default place of every file for one base.
@@ -163,24 +162,27 @@ impl Files {
         match (platform, base) {
             (Platform::Windows, Base::Override) => Self::windows(dir, name, "daemon"),
             (Platform::Windows, _) => Self::windows(dir, name, &format!("{name}-daemon")),
-            (Platform::Linux | Platform::Macos, Base::Override) => Self::unix(dir),
-            (Platform::Linux | Platform::Macos, _) => Self::unix(dir.join(name.as_str())),
+            (Platform::Linux | Platform::Macos, Base::Override) => Self::unix(dir, platform),
+            (Platform::Linux | Platform::Macos, _) => {
+                Self::unix(platform.join(&dir, name.as_str()), platform)
+            }
         }
     }
 
-    fn unix(dir: PathBuf) -> Self {
+    fn unix(dir: PathBuf, platform: Platform) -> Self {
+        let file = |name| platform.join(&dir, name);
         Self {
-            socket: dir.join("daemon.sock"),
-            lock: dir.join("daemon.lock"),
-            pid_file: dir.join("daemon.pid"),
-            log: dir.join("daemon.log"),
+            socket: file("daemon.sock"),
+            lock: file("daemon.lock"),
+            pid_file: file("daemon.pid"),
+            log: file("daemon.log"),
             dir,
         }
     }
 
     /// A pipe is in no directory, so that the name alone says which it is.
     fn windows(dir: PathBuf, name: &DaemonName, stem: &str) -> Self {
-        let file = |extension: &str| windows_join(&dir, &format!("{stem}.{extension}"));
+        let file = |extension: &str| Platform::Windows.join(&dir, &format!("{stem}.{extension}"));
         Self {
             socket: PathBuf::from(format!(r"\\.\pipe\{name}-daemon")),
             lock: file("lock"),
@@ -202,14 +204,4 @@ impl Files {
             notes,
         }
     }
-}
-
-/// Like `Path::join` on Windows, wherever this runs.
-fn windows_join(dir: &Path, file: &str) -> PathBuf {
-    let mut path = OsString::from(dir);
-    if !path.as_encoded_bytes().ends_with(br"\") {
-        path.push(r"\");
-    }
-    path.push(file);
-    path.into()
 }

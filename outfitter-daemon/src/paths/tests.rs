@@ -231,10 +231,9 @@ fn a_relative_override_is_refused() {
 
 #[test]
 fn the_functions_agree_with_each_other_and_check_the_name() {
-    let dir = daemon_dir("waymark").unwrap();
-    assert_eq!(socket_path("waymark").unwrap(), dir.join("daemon.sock"));
-    assert_eq!(lock_path("waymark").unwrap(), dir.join("daemon.lock"));
-    assert_eq!(pid_path("waymark").unwrap(), dir.join("daemon.pid"));
+    let paths = first(Platform::current(), &Env::from_process());
+    let found = [daemon_dir, socket_path, lock_path, pid_path].map(|path| path("waymark").unwrap());
+    assert_eq!(found.each_ref().map(|path| path.to_str().unwrap()), files(&paths));
     assert!(matches!(socket_path("../waymark"), Err(PathsError::Name(_))));
 }
 

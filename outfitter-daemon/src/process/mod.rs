@@ -4,25 +4,37 @@
 mod inherited;
 #[cfg(target_os = "linux")]
 mod linux;
-#[cfg(all(unix, not(target_os = "linux")))]
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "macos"))))]
 mod other_unix;
 #[cfg(target_os = "linux")]
 mod stat;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(target_os = "linux")]
-use self::linux as sys;
-#[cfg(all(unix, not(target_os = "linux")))]
-use self::other_unix as sys;
+use self::linux as system;
+#[cfg(target_os = "macos")]
+use self::macos as system;
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "macos"))))]
+use self::other_unix as system;
 #[cfg(unix)]
-use self::unix as common;
+use self::unix as platform;
+#[cfg(windows)]
+use self::windows as platform;
+#[cfg(windows)]
+use self::windows as system;
 
-pub(crate) use self::common::effective_uid;
-#[cfg(feature = "daemon")]
+#[cfg(all(unix, feature = "daemon"))]
 pub(crate) use self::inherited::let_go as let_go_of_inherited;
+pub(crate) use self::platform::effective_uid;
 
 use std::time::SystemTime;
+
+use self::platform::Pid;
 
 /// Whether there is a process with this number, also one that we may not signal.
 ///
@@ -32,26 +44,26 @@ use std::time::SystemTime;
 /// Numbers are used again: that it is alive does not mean that it is still the process it was.
 #[doc(alias = "isProcessAlive")]
 pub fn is_process_alive(pid: i64) -> bool {
-    i32::try_from(pid).is_ok_and(|pid| pid > 0 && common::exists(pid) && !sys::is_zombie(pid))
+    Pid::try_from(pid).is_ok_and(|pid| pid > 0 && platform::exists(pid) && !system::is_zombie(pid))
 }
 
 /// Whether `pid` is this process, its parent, or any above that.
 ///
 /// Such a process is no rival: in a container the numbers are small and the same again after a restart.
 pub fn is_self_or_ancestor(pid: i64) -> bool {
-    i32::try_from(pid).is_ok_and(|pid| is_same_or_ancestor(pid, common::own()))
+    Pid::try_from(pid).is_ok_and(|pid| is_same_or_ancestor(pid, platform::own()))
 }
 
 /// Whether `ancestor` is the parent of `pid`, or any above that.
 #[cfg(feature = "client")]
 pub(crate) fn is_ancestor(ancestor: i64, pid: i64) -> bool {
-    let (Ok(ancestor), Ok(pid)) = (i32::try_from(ancestor), i32::try_from(pid)) else {
+    let (Ok(ancestor), Ok(pid)) = (Pid::try_from(ancestor), Pid::try_from(pid)) else {
         return false;
     };
     ancestor != pid && is_same_or_ancestor(ancestor, pid)
 }
 
-fn is_same_or_ancestor(ancestor: i32, of: i32) -> bool {
+fn is_same_or_ancestor(ancestor: Pid, of: Pid) -> bool {
     // Far more than processes are nested, and an end if they change while we look.
     let mut generations = 0..1000;
     let mut current = of;
@@ -59,7 +71,7 @@ fn is_same_or_ancestor(ancestor: i32, of: i32) -> bool {
         if current == ancestor {
             return true;
         }
-        current = sys::parent(current).unwrap_or(0);
+        current = system::parent(current).unwrap_or(0);
     }
     false
 }
@@ -67,8 +79,8 @@ fn is_same_or_ancestor(ancestor: i32, of: i32) -> bool {
 /// When a process was started, by the wall clock as it is now, to about one second; `None` if there is no
 /// such process or the platform does not tell.
 pub fn started_at(pid: i64) -> Option<SystemTime> {
-    let pid = i32::try_from(pid).ok().filter(|pid| *pid > 0)?;
-    sys::started_at(pid)
+    let pid = Pid::try_from(pid).ok().filter(|pid| *pid > 0)?;
+    system::started_at(pid)
 }
 
 /// Makes this process one that can go on in the background, by itself or as another program after `exec`: in a session
@@ -81,7 +93,7 @@ pub fn started_at(pid: i64) -> Option<SystemTime> {
 ///
 /// If this process leads a group already, as one that a shell started does, or its open files cannot be listed.
 pub fn detach() -> std::io::Result<()> {
-    common::detach()
+    platform::detach()
 }
 
 /// This process's number.
@@ -91,18 +103,10 @@ pub(crate) fn own_pid() -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use std::process::{Child, Command, Stdio};
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use super::*;
-
-    fn sleeper() -> Child {
-        Command::new("sleep")
-            .arg("600")
-            .stdin(Stdio::null())
-            .spawn()
-            .unwrap()
-    }
+    use crate::fixtures::{Stranger, parent_pid};
 
     #[test]
     fn this_process_is_alive() {
@@ -115,8 +119,9 @@ mod tests {
             0,
             -1,
             -i64::from(i32::MAX),
-            1 << 31,
             i64::from(i32::MAX),
+            i64::from(u32::MAX),
+            i64::from(u32::MAX) + 5,
             i64::MAX,
             i64::MIN,
         ] {
@@ -126,46 +131,35 @@ mod tests {
     }
 
     #[test]
-    #[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
     fn a_process_lives_until_it_is_killed_not_until_it_is_waited_for() {
-        let mut child = sleeper();
-        let pid = i64::from(child.id());
-        assert!(is_process_alive(pid));
-        child.kill().unwrap();
-        // Not waited for: it stays a zombie. It becomes one a moment after the signal.
-        let deadline = Instant::now() + Duration::from_secs(5);
-        while is_process_alive(pid) && Instant::now() < deadline {
-            std::thread::yield_now();
-        }
-        assert!(!is_process_alive(pid));
-        child.wait().unwrap();
+        let child = Stranger::new();
+        assert!(is_process_alive(child.pid()));
+        let ended = Stranger::zombie();
+        assert!(!is_process_alive(ended.pid()));
+        let pid = ended.pid();
+        drop(ended);
         assert!(!is_process_alive(pid));
     }
 
     #[test]
     fn we_and_our_parent_are_ancestors_and_a_child_is_none() {
-        let mut child = sleeper();
+        let child = Stranger::new();
         assert!(is_self_or_ancestor(own_pid()));
-        assert!(is_self_or_ancestor(std::os::unix::process::parent_id().into()));
-        assert!(!is_self_or_ancestor(child.id().into()));
+        assert!(is_self_or_ancestor(parent_pid()));
+        assert!(!is_self_or_ancestor(child.pid()));
         for pid in [0, -1, i64::MAX] {
             assert!(!is_self_or_ancestor(pid), "{pid}");
         }
-        child.kill().unwrap();
-        child.wait().unwrap();
     }
 
     #[test]
-    #[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
     fn a_new_process_was_started_just_now() {
-        let mut child = sleeper();
-        let started = started_at(child.id().into()).unwrap();
+        let child = Stranger::new();
+        let started = started_at(child.pid()).unwrap();
         let now = SystemTime::now();
         let off = now
             .duration_since(started)
             .unwrap_or_else(|ahead| ahead.duration());
         assert!(off < Duration::from_secs(2), "{off:?}");
-        child.kill().unwrap();
-        child.wait().unwrap();
     }
 }

@@ -1,7 +1,10 @@
 //! What every Unix tells about processes.
 
 use rustix::io::Errno;
-use rustix::process::Pid;
+use rustix::process::Pid as NonZeroPid;
+
+/// The number of a process.
+pub(super) type Pid = i32;
 
 pub(crate) fn effective_uid() -> u32 {
     rustix::process::geteuid().as_raw()
@@ -10,8 +13,8 @@ pub(crate) fn effective_uid() -> u32 {
 /// Whether the number is in use, by a process or by what is left of one; `pid` is above 0.
 ///
 /// A process that we may not signal exists, and so it may for any other answer but that there is none.
-pub(super) fn exists(pid: i32) -> bool {
-    Pid::from_raw(pid).is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(Errno::SRCH))
+pub(super) fn exists(pid: Pid) -> bool {
+    NonZeroPid::from_raw(pid).is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(Errno::SRCH))
 }
 
 /// Lets go of what was inherited, and becomes the leader of a session without a terminal (setsid(2)).
@@ -21,6 +24,6 @@ pub(super) fn detach() -> std::io::Result<()> {
     Ok(())
 }
 
-pub(super) fn own() -> i32 {
-    Pid::as_raw(Some(rustix::process::getpid()))
+pub(super) fn own() -> Pid {
+    NonZeroPid::as_raw(Some(rustix::process::getpid()))
 }

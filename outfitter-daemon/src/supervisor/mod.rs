@@ -14,15 +14,22 @@ mod notify;
 mod other_unix;
 #[cfg(feature = "daemon")]
 mod passed;
+#[cfg(test)]
+#[cfg(all(unix, feature = "daemon"))]
+mod tests_unix;
 #[cfg(all(unix, feature = "daemon"))]
 mod unix;
 #[cfg(feature = "daemon")]
 mod variables;
 #[cfg(feature = "daemon")]
 mod watchdog;
+#[cfg(all(windows, feature = "daemon"))]
+mod windows;
 
 #[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
+#[cfg(all(windows, feature = "daemon"))]
+use windows as platform;
 
 #[cfg(feature = "daemon")]
 pub(crate) use notify::Supervisor;

@@ -42,6 +42,11 @@ async fn divide(
     })
 }
 
+/// A file in the daemon's directory.
+fn beside_lock(daemon: &Daemon, file: &str) -> Option<PathBuf> {
+    daemon.status().lock.map(|lock| lock.with_file_name(file))
+}
+
 /// What `main` may do.
 fn wanted(what: &str) -> bool {
     std::env::var("SERVICE_MAIN").is_ok_and(|wanted| wanted == what)
@@ -49,10 +54,7 @@ fn wanted(what: &str) -> bool {
 
 #[daemon(name = "service", protocol = Request, shutdown_timeout = "1s")]
 async fn main(daemon: Daemon) -> Result<App, String> {
-    let log = daemon
-        .socket_path()
-        .map(|socket| socket.with_file_name("service.log"))
-        .ok_or("no socket")?;
+    let log = beside_lock(&daemon, "service.log").ok_or("no lock")?;
     let app = App { log };
     daemon.on_shutdown({
         let log = app.log.clone();

@@ -73,12 +73,11 @@ async fn slow_once(_: request::SlowOnce, daemon: Daemon) {
 
 /// Says with the file `slow` that it waits for the file `quick`.
 async fn wait_for_quick(daemon: &Daemon) {
-    let Some(socket) = daemon.socket_path() else {
-        return;
-    };
-    let written = std::fs::write(socket.with_file_name("slow"), "");
+    let file = |name| crate::beside_lock(daemon, name).unwrap_or_default();
+    let written = std::fs::write(file("slow"), "");
     assert!(written.is_ok(), "{written:?}");
-    while !socket.with_file_name("quick").exists() {
+    let quick = file("quick");
+    while !quick.exists() {
         tokio::task::yield_now().await;
     }
 }

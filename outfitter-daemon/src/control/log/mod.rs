@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -11,6 +13,8 @@ use std::time::Duration;
 
 #[cfg(unix)]
 use self::unix as platform;
+#[cfg(windows)]
+use self::windows as platform;
 
 use super::Control;
 use super::error::ControlError;

@@ -6,6 +6,8 @@ mod linux;
 mod other_unix;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 use std::io;
 use std::time::Duration;
@@ -14,6 +16,8 @@ use std::time::Duration;
 use self::linux as sys;
 #[cfg(all(unix, not(target_os = "linux")))]
 use self::other_unix as sys;
+#[cfg(windows)]
+use self::windows as sys;
 
 use crate::process::is_process_alive;
 

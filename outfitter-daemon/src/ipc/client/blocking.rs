@@ -18,7 +18,7 @@ use crate::ipc::error::ConnectionError;
 use crate::ipc::frame::{Frame, LineDecoder};
 use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, Protocol};
-use crate::ipc::transport::{self, Stream};
+use crate::ipc::transport::{self, ClientStream};
 use crate::ipc::wire::{self, Payload, Wants};
 use crate::ipc::wire_type::{Wire, read_error};
 use crate::launch::{LaunchError, Launcher};
@@ -141,7 +141,7 @@ impl<P: Protocol> BlockingClient<P> {
         Self::on(stream, paths.socket())
     }
 
-    fn on(stream: Stream, socket: &Path) -> Result<Self, ConnectionError> {
+    fn on(stream: ClientStream, socket: &Path) -> Result<Self, ConnectionError> {
         Ok(Self {
             stream: Timed::new(transport::to_blocking(stream, socket)?),
             line: Vec::new(),

@@ -11,6 +11,9 @@ mod probe;
 mod raw;
 mod stream;
 mod timed;
+#[cfg(test)]
+#[cfg(unix)]
+mod timed_tests_unix;
 mod typed;
 mod untyped;
 

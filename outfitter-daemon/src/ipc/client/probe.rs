@@ -13,7 +13,7 @@ use super::untyped::{CONNECT_TIMEOUT, IpcClient};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::frame::{Frame, LineDecoder};
 use crate::ipc::limits::Limits;
-use crate::ipc::transport::{self, Stream};
+use crate::ipc::transport::{self, ClientStream};
 use crate::ipc::wire::{self, Wants};
 use crate::paths::Paths;
 
@@ -23,7 +23,7 @@ const CHUNK: usize = 4096;
 /// A connection to a server that may be a daemon.
 #[derive(Debug)]
 pub(crate) struct Probe {
-    stream: Stream,
+    stream: ClientStream,
     paths: Paths,
     last_id: u64,
 }
@@ -119,7 +119,7 @@ impl Probe {
     }
 
     /// The connection and its socket's path.
-    pub(crate) fn into_parts(self) -> (Stream, Paths) {
+    pub(crate) fn into_parts(self) -> (ClientStream, Paths) {
         (self.stream, self.paths)
     }
 
@@ -135,7 +135,7 @@ impl Probe {
 }
 
 /// One question and its answer, on a connection on which nothing else is under way.
-async fn ask(stream: &mut Stream, id: u64, question: &Value) -> std::io::Result<Answer> {
+async fn ask(stream: &mut ClientStream, id: u64, question: &Value) -> std::io::Result<Answer> {
     let mut line = Vec::new();
     wire::write_request(&mut line, id, question, Wants::Reply, None)?;
     stream.write_all(&line).await?;

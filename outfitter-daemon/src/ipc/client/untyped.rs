@@ -110,13 +110,13 @@ impl IpcClient {
     }
 
     /// The client of the server at `path` to which `stream` is a connection.
-    pub(super) fn connected(path: &Path, stream: transport::Stream) -> Self {
+    pub(super) fn connected(path: &Path, stream: transport::ClientStream) -> Self {
         let client = Self::new(path);
         client.use_stream(stream);
         client
     }
 
-    fn use_stream(&self, stream: transport::Stream) {
+    fn use_stream(&self, stream: transport::ClientStream) {
         let link = Link::open(stream, Limits::default().max_line);
         *self.connection() = Connection::Wanted(link);
     }

@@ -96,15 +96,15 @@ impl Acceptor {
                 accepted = self.listener.accept(), if self.listening && resume.is_none() => self.admit(accepted),
                 Some(ended) = self.connections.join_next() => self.ended(ended),
                 () = at(resume), if resume.is_some() => self.resume = None,
-                () = at(idle_at), if idle_at.is_some() => self.retire(),
+                () = at(idle_at), if idle_at.is_some() => self.retire().await,
                 () = poll_fn(|cx| self.check.poll(cx)) => {
                     let next = self.next_check();
                     self.check.set(next);
-                    self.look_after();
+                    self.look_after().await;
                 }
             }
         }
-        for (stream, peer) in self.stop_listening() {
+        for (stream, peer) in self.stop_listening().await {
             self.serve(stream, peer);
         }
         while let Some(ended) = self.connections.join_next().await {
@@ -112,9 +112,9 @@ impl Acceptor {
         }
     }
 
-    fn stop_listening(&mut self) -> Vec<(Stream, Peer)> {
+    async fn stop_listening(&mut self) -> Vec<(Stream, Peer)> {
         self.listening = false;
-        self.listener.close()
+        self.listener.close().await
     }
 
     fn admit(&mut self, accepted: std::io::Result<(Stream, Peer)>) {
@@ -161,9 +161,9 @@ impl Acceptor {
 
     /// Stops the daemon for want of clients, unless one has come in this very moment: no client is left in
     /// the queue of a daemon that is gone.
-    fn retire(&mut self) {
+    async fn retire(&mut self) {
         self.remove_file();
-        let queued = self.stop_listening();
+        let queued = self.stop_listening().await;
         if queued.is_empty() {
             tracing::info!("no client for {:?}", self.rules.idle.unwrap_or_default());
             self.shared.request_stop(StopReason::Idle);
@@ -179,7 +179,7 @@ impl Acceptor {
     }
 
     /// Sees to it that clients find the socket, and that the daemon is still the one that has the lock.
-    fn look_after(&mut self) {
+    async fn look_after(&mut self) {
         if self.closing.is_cancelled() || !self.shared.still_ours() {
             return;
         }
@@ -188,7 +188,7 @@ impl Acceptor {
             None | Some(SocketState::Ours) => {}
             Some(SocketState::Gone) => {
                 tracing::warn!(path = %self.rules.path.display(), "the socket was removed; binding it again");
-                let queued = self.stop_listening();
+                let queued = self.stop_listening().await;
                 self.bind_again();
                 for (stream, peer) in queued {
                     self.serve(stream, peer);
@@ -202,7 +202,7 @@ impl Acceptor {
     }
 
     fn bind_again(&mut self) {
-        match transport::bind(&self.rules.path, &self.rules.access) {
+        match transport::bind_again(&self.rules.path, &self.rules.access) {
             Ok((listener, file)) => {
                 self.listener = listener;
                 self.listening = true;

@@ -155,7 +155,7 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
             let failed = |error: &io::Error| tracing::debug!(%error, "cannot watch for the client's end");
             self.stream.watch().inspect_err(failed)
         });
-        watch.as_ref().is_ok_and(|watch| watch.poll(cx).is_ready())
+        watch.as_mut().is_ok_and(|watch| watch.poll(cx).is_ready())
     }
 
     /// What is waited for, if it is for the client to do something.

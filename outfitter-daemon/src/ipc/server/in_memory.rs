@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection::Connection;
 use super::shared::Shared;
-use crate::ipc::transport::{self, Stream};
+use crate::ipc::transport::{self, ClientStream};
 
 /// The connections of one daemon. When they are dropped, they are cut.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl Connections {
     }
 
     /// Makes another, and gives the client's end of it.
-    pub(crate) fn open(&self) -> io::Result<Stream> {
+    pub(crate) fn open(&self) -> io::Result<ClientStream> {
         let (server, client, peer) = transport::pair()?;
         let closing = self.closing.clone().cancelled_owned();
         let connection = Connection::new(server, peer, Arc::clone(&self.shared), Box::pin(closing));

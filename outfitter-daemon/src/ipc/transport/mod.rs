@@ -1,21 +1,22 @@
-//! The local socket: one interface, one file for each platform.
+//! The local socket: one interface, one folder for each platform.
 
+mod runtime;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
-#[cfg(all(unix, feature = "daemon"))]
+#[cfg(unix)]
 use unix as platform;
+#[cfg(windows)]
+use windows as platform;
 
-#[cfg(all(unix, feature = "http"))]
-pub(crate) use unix::Peek;
-#[cfg(all(unix, feature = "daemon", feature = "testing"))]
-pub(crate) use unix::pair;
-#[cfg(unix)]
-pub(crate) use unix::server_at;
-#[cfg(unix)]
-pub(crate) use unix::{BlockingStream, Stream, block_on, connect, to_blocking};
-#[cfg(all(unix, feature = "daemon"))]
-pub(crate) use unix::{HangUp, Input, Listener, SocketFile, bind, listen_on};
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use platform::pair;
+pub(crate) use platform::{BlockingStream, ClientStream, connect, server_at, to_blocking};
+#[cfg(feature = "daemon")]
+pub(crate) use platform::{HangUp, Listener, SocketFile, Stream, bind, bind_again, listen_on};
+pub(crate) use runtime::block_on;
 
 /// The process at the other end of a connection, as the kernel names it.
 ///
@@ -70,12 +71,38 @@ impl Access {
 /// would not have got through otherwise.
 #[cfg(feature = "daemon")]
 pub(crate) fn is_own(peer: Peer) -> bool {
-    peer.uid.is_none_or(|uid| uid == platform::own_uid() || uid == 0)
+    let own = crate::process::effective_uid();
+    peer.uid.is_none_or(|uid| uid == own || uid == 0)
+}
+
+/// The receiving half of a connection.
+#[cfg(feature = "daemon")]
+pub(crate) trait Input {
+    /// Takes no more from the other end. What has been sent is still read; who sends now is told at once where the
+    /// platform can do that, so that every request is either answered or known not to have been taken.
+    fn refuse(&self);
+
+    /// Watches for the client's end.
+    fn watch(&self) -> std::io::Result<HangUp>;
+}
+
+/// A connection whose next bytes can be looked at.
+#[cfg(feature = "http")]
+pub(crate) trait Peek {
+    /// Ready when there is more than the `seen` bytes that have been looked at before, with how many there are;
+    /// with nothing if the other end sends no more.
+    fn poll_peek(
+        &self,
+        cx: &mut std::task::Context<'_>,
+        bytes: &mut [u8],
+        seen: usize,
+    ) -> std::task::Poll<std::io::Result<Option<usize>>>;
 }
 
 /// What has become of the file of a bound socket.
 #[cfg(feature = "daemon")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "a pipe has no file")]
 pub(crate) enum SocketState {
     /// It is there.
     Ours,

@@ -8,25 +8,46 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 use crate::name::DaemonName;
-use crate::paths::instance;
+use crate::paths::{instance, variable_key};
 
 /// Who and where the user is, in which language and time zone, and how Rust programs log.
-const KEPT: [&str; 15] = [
+const KEPT: [&str; 36] = [
+    "ALLUSERSPROFILE",
+    "APPDATA",
+    "COMPUTERNAME",
+    "COMSPEC",
     "DBUS_SESSION_BUS_ADDRESS",
     "HOME",
+    "HOMEDRIVE",
+    "HOMEPATH",
     "LANG",
     "LANGUAGE",
+    "LOCALAPPDATA",
     "LOGNAME",
+    "NUMBER_OF_PROCESSORS",
+    "OS",
     "PATH",
+    "PATHEXT",
+    "PROCESSOR_ARCHITECTURE",
+    "PROGRAMDATA",
+    "PROGRAMFILES",
+    "PUBLIC",
     "RUST_BACKTRACE",
     "RUST_LIB_BACKTRACE",
     "RUST_LOG",
     "SHELL",
     "SSL_CERT_DIR",
     "SSL_CERT_FILE",
+    "SYSTEMDRIVE",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
     "TMPDIR",
     "TZ",
     "USER",
+    "USERNAME",
+    "USERPROFILE",
+    "WINDIR",
 ];
 /// Families of such variables.
 const KEPT_PREFIXES: [&str; 2] = ["LC_", "XDG_"];
@@ -48,13 +69,14 @@ impl Environment {
 
     /// Keeps a variable of the caller's.
     pub(super) fn keep(&mut self, variable: OsString) {
+        let variable = variable_key(variable);
         self.set.remove(&variable);
         self.kept.insert(variable);
     }
 
     /// Sets a variable, or takes it away.
     pub(super) fn set(&mut self, variable: OsString, value: Option<OsString>) {
-        self.set.insert(variable, value);
+        self.set.insert(variable_key(variable), value);
     }
 
     /// The environment of the daemon `name`: of `all`, who and where the user is, what begins with the daemon's
@@ -76,6 +98,7 @@ impl Environment {
         };
         let mut environment: BTreeMap<_, _> = all
             .into_iter()
+            .map(|(variable, value)| (variable_key(variable), value))
             .filter(|(variable, _)| is_kept(variable))
             .collect();
         for (variable, value) in &self.set {

@@ -16,9 +16,13 @@ mod start;
 mod turn;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(unix)]
 use unix as platform;
+#[cfg(windows)]
+use windows as platform;
 
 pub use builder::Launcher;
 pub use error::LaunchError;

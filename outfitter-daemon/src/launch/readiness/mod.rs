@@ -8,15 +8,25 @@
 //! In the same way its standard input is the launcher's turn to start it, a locked file. The lock belongs to both: a
 //! launcher that is killed does not give it up while the daemon starts, and one that is stopped does not keep it
 //! when the daemon runs, since the daemon unlocks it then.
+//!
+//! On Windows a daemon inherits nothing at all: the variable has the name of a pipe that takes one client, and the
+//! launcher has its turn for itself.
 
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 use serde::{Deserialize, Serialize};
-#[cfg(unix)]
+#[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
+#[cfg(all(windows, feature = "daemon"))]
+use windows as platform;
 
-pub(super) use platform::name_of;
+#[cfg(unix)]
+pub(super) use unix::name_of;
+#[cfg(windows)]
+pub(super) use windows::LOG;
 
 /// Names the pipe.
 pub(super) const PIPE: &str = "OUTFITTER_DAEMON_READY";
@@ -51,7 +61,7 @@ mod writer {
         /// The daemon's end of the pipe, if somebody waits at the other.
         pipe: Option<File>,
         /// The launcher's turn; closed, and so given up with the launcher's, when the process ends.
-        turn: Option<File>,
+        turn: Option<platform::Turn>,
     }
 
     impl Readiness {

@@ -29,6 +29,10 @@ pub(super) fn take_pipe(named: &str) -> Option<File> {
     Some(pipe)
 }
 
+/// The launcher's turn, a locked file.
+#[cfg(feature = "daemon")]
+pub(super) type Turn = File;
+
 /// Standard input as a file that no child inherits, if it is the file `named`; the null device takes its place.
 #[cfg(feature = "daemon")]
 pub(super) fn take_turn(named: &str) -> Option<File> {

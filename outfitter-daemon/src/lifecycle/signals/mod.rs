@@ -2,12 +2,16 @@
 
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 #[cfg(unix)]
 use unix as platform;
+#[cfg(windows)]
+use windows as platform;
 
 use super::daemon::{Daemon, Inner};
 use super::state::StopReason;
@@ -80,23 +84,6 @@ fn deliver(signal: i32, now: Instant) -> Effect {
     }
     for daemon in to_stop {
         daemon.request_stop(StopReason::Signal(signal));
-    }
-    effect
-}
-
-/// Called by the signal thread for a hang-up.
-fn hang_up(signal: i32) -> Effect {
-    let daemons: Vec<_> = watching()
-        .iter()
-        .filter_map(|watching| watching.daemon.upgrade())
-        .collect();
-    let effect = if daemons.is_empty() {
-        Effect::Default
-    } else {
-        Effect::Stops
-    };
-    for daemon in daemons {
-        Daemon(daemon).hang_up(signal);
     }
     effect
 }

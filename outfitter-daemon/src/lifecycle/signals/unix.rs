@@ -8,7 +8,9 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
-use super::{Effect, deliver, hang_up};
+use super::{Effect, deliver, watching};
+use crate::lifecycle::daemon::Daemon;
+use crate::lifecycle::state::StopReason;
 
 /// Starts the thread if this process has none yet. It lives as long as the process.
 pub(super) fn start_thread() -> io::Result<()> {
@@ -48,4 +50,26 @@ fn handle(signal: i32) {
 /// `_exit(2)`: no exit handlers, which could hang as well.
 pub(super) fn exit_now(code: i32) -> ! {
     low_level::exit(code)
+}
+
+/// Has each daemon reload; one that cannot, and whose terminal it was, stops.
+fn hang_up(signal: i32) -> Effect {
+    let daemons: Vec<_> = watching()
+        .iter()
+        .filter_map(|watching| watching.daemon.upgrade())
+        .collect();
+    let effect = if daemons.is_empty() {
+        Effect::Default
+    } else {
+        Effect::Stops
+    };
+    for daemon in daemons {
+        let daemon = Daemon(daemon);
+        if daemon.0.reload.handler().is_some() {
+            daemon.0.reloads.send_modify(|count| *count += 1);
+        } else if daemon.0.options.in_terminal {
+            daemon.request_stop(StopReason::Signal(signal));
+        }
+    }
+    effect
 }

@@ -1,6 +1,7 @@
 //! A file that holds a PID: opened with suspicion, made complete before it has a name, overwritten without
 //! ever being empty.
 
+mod leftovers;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(all(unix, not(target_os = "linux")))]
@@ -11,6 +12,8 @@ mod unix;
 mod unix_create;
 #[cfg(unix)]
 mod unix_open;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(target_os = "linux")]
 use self::linux as nameless;
@@ -18,12 +21,18 @@ use self::linux as nameless;
 use self::other_unix as nameless;
 
 #[cfg(unix)]
-pub(super) use self::unix::{FileId, RecordFile};
+use self::unix as platform;
+#[cfg(windows)]
+use self::windows as platform;
+
+pub(super) use self::platform::{FileId, RecordFile};
 #[cfg(all(unix, test))]
 pub(super) use self::unix_create::create_named;
+#[cfg(all(windows, test))]
+pub(super) use self::windows::{LOCK_AT, create_named};
 
+use std::io;
 use std::path::Path;
-use std::{fs, io};
 
 use super::error::Insecurity;
 
@@ -54,7 +63,7 @@ pub(super) enum Access {
 
 /// Takes a file's name away; it may be gone.
 pub(super) fn remove(path: &Path) -> Result<(), FileError> {
-    match fs::remove_file(path) {
+    match platform::unlink(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(FileError::Io("remove", error)),
         _ => Ok(()),
     }

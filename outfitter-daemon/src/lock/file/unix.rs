@@ -214,6 +214,11 @@ fn uninterrupted(mut lock: impl FnMut() -> io::Result<()>) -> Result<(), FileErr
     }
 }
 
+/// Takes a file's name away.
+pub(super) fn unlink(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
 /// Whether it is the file system that has no locks, or no more.
 fn cannot_lock(error: &io::Error) -> bool {
     let errno = Errno::from_io_error(error);

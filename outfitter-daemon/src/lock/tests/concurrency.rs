@@ -124,7 +124,7 @@ fn whoever_looks_never_turns_a_starter_away() {
         look(place.lock()).unwrap();
     };
     while_looking(4, see, || {
-        for _ in 0..200 {
+        for _ in 0..60 {
             place
                 .request()
                 .wait(Duration::ZERO)

@@ -1,9 +1,8 @@
 //! What may stand in a lock file that somebody left, and who that still is.
 
-use std::os::unix::net::UnixListener;
-
-use super::super::{Holder, is_daemon_alive, look, read_lock_pid};
+use super::super::{Holder, Insecurity, PidFile, is_daemon_alive, look, read_lock_pid};
 use super::*;
+use crate::fixtures::{listen_at, parent_pid};
 
 fn assert_free(content: impl AsRef<[u8]>) {
     let content = content.as_ref();
@@ -40,11 +39,10 @@ fn what_is_no_live_process_is_free() {
 #[test]
 fn our_own_pid_and_our_parents_are_free() {
     assert_free(own_text());
-    assert_free(std::os::unix::process::parent_id().to_string());
+    assert_free(parent_pid().to_string());
 }
 
 #[test]
-#[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
 fn a_zombie_is_free() {
     let zombie = Stranger::zombie();
     assert_free(format!("{}\n", zombie.pid()));
@@ -67,7 +65,7 @@ fn a_live_process_is_refused_and_its_file_left() {
         assert_running(place.acquire(), Some(pid));
         assert_eq!(place.content(), content.as_bytes());
         // Nor does the one who was refused keep it locked.
-        fs::File::open(place.lock()).unwrap().try_lock().unwrap();
+        assert!(!place.is_locked());
     }
 }
 
@@ -109,15 +107,14 @@ fn looking_tells_missing_unnamed_dead_and_alive() {
 }
 
 #[test]
-#[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
 fn a_pid_given_to_somebody_else_since_is_free_if_the_socket_agrees() {
     let stranger = Stranger::new();
     let place = Place::with_lock_file(stranger.pid().to_string());
-    let socket = place.at("daemon.sock");
+    let socket = place.socket();
     assert_running(place.request().socket(&socket).acquire(), Some(stranger.pid()));
     date_back(&place.lock());
     assert_running(place.acquire(), Some(stranger.pid()));
-    let listener = UnixListener::bind(&socket).unwrap();
+    let listener = listen_at(&socket);
     assert_running(place.request().socket(&socket).acquire(), Some(stranger.pid()));
     drop(listener);
     let lock = place.request().socket(&socket).acquire().unwrap();
@@ -154,4 +151,39 @@ fn the_pid_file_may_be_the_lock_file() {
     let lock = place.request().pid_file(place.lock()).acquire().unwrap();
     assert_eq!(place.content(), own_text());
     drop(lock);
+}
+
+#[test]
+fn a_file_with_another_name_keeps_its_content_there() {
+    let place = Place::new();
+    fs::write(place.at("precious"), "a long text that is not ours to change").unwrap();
+    fs::hard_link(place.at("precious"), place.lock()).unwrap();
+    fs::hard_link(place.at("precious"), place.at("daemon.pid")).unwrap();
+    let lock = place.acquire().unwrap();
+    let pid_file = PidFile::write(place.at("daemon.pid"), &lock, None).unwrap();
+    assert_eq!(place.content(), own_text());
+    drop((pid_file, lock));
+    assert_eq!(
+        fs::read(place.at("precious")).unwrap(),
+        b"a long text that is not ours to change"
+    );
+    assert_eq!(place.files(), ["precious"]);
+}
+
+#[test]
+fn a_directory_is_refused() {
+    let place = Place::new();
+    fs::create_dir(place.lock()).unwrap();
+    let refused = place.acquire().unwrap_err();
+    assert!(
+        matches!(
+            refused,
+            LockError::Insecure {
+                reason: Insecurity::NotAFile,
+                ..
+            }
+        ),
+        "{refused:?}"
+    );
+    assert!(look(place.lock()).is_err());
 }

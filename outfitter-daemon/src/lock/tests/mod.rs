@@ -9,16 +9,20 @@ mod contents;
 mod creation;
 mod pid_file;
 mod release;
-mod suspicion;
 mod turns;
+#[cfg(unix)]
+mod unix;
 mod waiting;
+#[cfg(windows)]
+mod windows;
 
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
+use super::file::RecordFile;
 use super::{LockError, LockHandle, LockRequest};
-use crate::fixtures::{Stranger, temp_dir, wait_until};
+use crate::fixtures::{Stranger, socket_in, take_away, temp_dir, wait_until};
 use crate::process::own_pid;
 
 /// A PID that no kernel gives out, so that it is dead for sure.
@@ -38,6 +42,16 @@ impl Place {
 
     fn lock(&self) -> PathBuf {
         self.at("daemon.lock")
+    }
+
+    fn socket(&self) -> PathBuf {
+        socket_in(self.0.path())
+    }
+
+    /// Whether somebody has the file locked at this moment.
+    fn is_locked(&self) -> bool {
+        let mut file = RecordFile::open(&self.lock()).unwrap().unwrap();
+        !file.try_lock().unwrap()
     }
 
     fn with_lock_file(content: impl AsRef<[u8]>) -> Self {

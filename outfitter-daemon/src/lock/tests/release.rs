@@ -1,10 +1,7 @@
 //! What a handle says, and what letting go does.
 
-use std::os::unix::fs::PermissionsExt;
-
 use super::super::{acquire_daemon_lock, is_daemon_alive, read_lock_pid, release_daemon_lock};
 use super::*;
-use crate::process::is_process_alive;
 
 #[test]
 fn the_handle_names_file_and_process() {
@@ -20,20 +17,6 @@ fn the_handle_names_file_and_process() {
     assert!(format!("{lock:?}").contains("daemon.lock"));
     release_daemon_lock(lock).unwrap();
     assert_eq!(place.files(), [""; 0]);
-}
-
-#[test]
-fn a_new_file_is_private_and_so_are_the_directories_made_for_it() {
-    let place = Place::new();
-    let path = place.at("a/b/daemon.lock");
-    let lock = acquire_daemon_lock(&path).unwrap();
-    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(
-        [mode(&path), mode(&place.at("a/b")), mode(&place.at("a"))],
-        [0o600, 0o700, 0o700]
-    );
-    lock.release().unwrap();
-    assert!(!path.exists() && place.at("a/b").exists());
 }
 
 #[test]
@@ -57,7 +40,7 @@ fn a_second_handle_in_the_same_process_is_refused() {
 fn a_file_that_is_gone_is_no_error() {
     let place = Place::new();
     let lock = place.acquire().unwrap();
-    fs::remove_file(place.lock()).unwrap();
+    take_away(&place.lock());
     lock.release().unwrap();
 }
 
@@ -75,25 +58,10 @@ fn a_file_that_names_somebody_else_is_left() {
 fn a_file_that_somebody_else_put_there_is_left() {
     let place = Place::new();
     let lock = place.acquire().unwrap();
-    fs::write(place.at("new"), own_text()).unwrap();
-    fs::rename(place.at("new"), place.lock()).unwrap();
+    take_away(&place.lock());
+    fs::write(place.lock(), own_text()).unwrap();
     lock.release().unwrap();
     assert_eq!(place.files(), ["daemon.lock"]);
-}
-
-#[test]
-#[cfg_attr(not(target_os = "linux"), ignore = "needs /proc")]
-fn a_child_does_not_keep_the_lock() {
-    let place = Place::new();
-    let lock = place.acquire().unwrap();
-    let child = Stranger::new();
-    let open_files = fs::read_dir(format!("/proc/{}/fd", child.pid())).unwrap();
-    for file in open_files.flatten() {
-        assert_ne!(fs::read_link(file.path()).unwrap_or_default(), place.lock());
-    }
-    lock.release().unwrap();
-    place.acquire().unwrap().release().unwrap();
-    assert!(is_process_alive(child.pid()));
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! Locks that are taken by nobody knows whom.
 
-use std::fs::File;
 use std::time::Instant;
 
+use super::super::file::RecordFile;
 use super::*;
 
 /// Locks the file as a starter does that has not signed it yet.
-fn hold(place: &Place) -> File {
-    let file = File::options().read(true).write(true).open(place.lock()).unwrap();
-    file.try_lock().unwrap();
+fn hold(place: &Place) -> RecordFile {
+    let mut file = RecordFile::open(&place.lock()).unwrap().unwrap();
+    assert!(file.try_lock().unwrap());
     file
 }
 
@@ -24,7 +24,7 @@ fn a_holder_that_does_not_sign_is_waited_for_up_to_the_deadline() {
         "{:?}",
         started.elapsed()
     );
-    holder.unlock().unwrap();
+    drop(holder);
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_holder_that_is_known_is_not_waited_for() {
         Some(other.pid()),
     );
     assert!(started.elapsed() < Duration::from_secs(30));
-    holder.unlock().unwrap();
+    drop(holder);
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_lock_that_is_let_go_meanwhile_is_taken() {
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| place.request().wait(Duration::from_mins(1)).acquire());
         std::thread::yield_now();
-        holder.unlock().unwrap();
+        drop(holder);
         waiting.join().unwrap().unwrap().release().unwrap();
     });
 }
@@ -57,9 +57,9 @@ fn a_lock_that_is_let_go_meanwhile_is_taken() {
 fn a_file_that_is_removed_while_it_is_locked_is_not_waited_for() {
     let place = Place::with_lock_file(DEAD.to_string());
     let holder = hold(&place);
-    fs::remove_file(place.lock()).unwrap();
+    take_away(&place.lock());
     let lock = place.request().wait(Duration::ZERO).acquire().unwrap();
     assert_eq!(place.content(), own_text());
-    holder.unlock().unwrap();
+    drop(holder);
     lock.release().unwrap();
 }

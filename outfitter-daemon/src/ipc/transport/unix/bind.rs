@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{FileType, FlockOperation, Mode, OFlags, Stat};
 use rustix::io::Errno;
-use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType};
+use rustix::net::SocketAddrUnix;
 use tokio::net::UnixListener;
 
 use super::listener::{Listener, SocketFile, identity, look};
+use super::system;
 use crate::ipc::transport::{Access, BindError};
 
 /// How many connections may wait to be accepted; the kernel lowers it to its own limit (listen(2)).
@@ -53,6 +54,11 @@ pub(crate) fn bind(path: &Path, access: &Access) -> Result<(Listener, SocketFile
     }
 }
 
+/// Binds anew what this daemon has bound before.
+pub(crate) fn bind_again(path: &Path, access: &Access) -> Result<(Listener, SocketFile), BindError> {
+    bind(path, access)
+}
+
 fn listen(path: &Path, access: &Access, socket: OwnedFd) -> Result<UnixListener, BindError> {
     // Others are then told apart by their credentials.
     let others = if access.is_shared() {
@@ -91,8 +97,7 @@ fn address(path: &Path) -> Result<SocketAddrUnix, BindError> {
 const LIMIT: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
 
 fn new_socket() -> rustix::io::Result<OwnedFd> {
-    let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
-    rustix::net::socket_with(AddressFamily::UNIX, SocketType::STREAM, flags, None)
+    system::new_socket()
 }
 
 /// Holds the socket's directory against other binders until the descriptor is closed.
@@ -180,8 +185,9 @@ fn not_our_socket(stat: &Stat) -> Option<&'static str> {
 fn probe(path: &Path) -> rustix::io::Result<Option<u32>> {
     let socket = new_socket()?;
     rustix::net::connect(&socket, &SocketAddrUnix::new(path)?)?;
-    let listener = rustix::net::sockopt::socket_peercred(&socket).ok();
-    Ok(listener.and_then(|peer| u32::try_from(peer.pid.as_raw_nonzero().get()).ok()))
+    let stream = tokio::net::UnixStream::from_std(socket.into());
+    let listener = stream.and_then(|stream| super::peer_of(&stream)).ok();
+    Ok(listener.and_then(|listener| listener.pid))
 }
 
 #[cfg(test)]

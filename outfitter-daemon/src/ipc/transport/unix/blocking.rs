@@ -1,6 +1,5 @@
 //! Connections for threads that may wait.
 
-use std::io;
 use std::path::Path;
 
 use super::{Stream, explain};
@@ -16,13 +15,4 @@ pub(crate) fn to_blocking(stream: Stream, path: &Path) -> Result<BlockingStream,
         Ok(stream)
     };
     blocking().map_err(|error| explain(path, error))
-}
-
-/// Runs `future` on this thread, with a runtime for the purpose.
-pub(crate) fn block_on<F: Future>(future: F) -> io::Result<F::Output> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .enable_time()
-        .build()?;
-    Ok(runtime.block_on(future))
 }

@@ -24,7 +24,7 @@ impl HangUp {
     }
 
     /// Ready when the client has gone.
-    pub(crate) fn poll(&self, cx: &mut Context<'_>) -> Poll<()> {
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         loop {
             // An error is the runtime's end, at which everything is.
             if ready!(self.0.poll_write_ready(cx)).is_err() || self.is_hung_up(cx) {

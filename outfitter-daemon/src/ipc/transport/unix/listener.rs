@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, Stat};
 use rustix::io::Errno;
-use rustix::net::SocketFlags;
 use tokio::net::UnixListener;
 
-use super::{Stream, peer_of};
+use super::{Stream, peer_of, system};
 use crate::ipc::transport::{Peer, SocketState};
 
 /// A bound socket that accepts connections.
@@ -24,12 +23,12 @@ pub(crate) struct Listener {
 pub(crate) struct SocketFile {
     pub(super) path: PathBuf,
     /// Device and inode of the socket file.
-    pub(super) identity: (u64, u64),
+    pub(super) identity: (i128, u64),
 }
 
 impl Listener {
     /// Waits for the next client.
-    pub(crate) async fn accept(&self) -> io::Result<(Stream, Peer)> {
+    pub(crate) async fn accept(&mut self) -> io::Result<(Stream, Peer)> {
         let (stream, _) = self.socket.accept().await?;
         let peer = peer_of(&stream)?;
         Ok((stream, peer))
@@ -38,7 +37,11 @@ impl Listener {
     /// Ends the listening and gives the clients that are queued, so that none of them is lost.
     ///
     /// After shutdown(2) the kernel queues no more (unix(7)); only then is the end of the queue the end.
-    pub(crate) fn close(&self) -> Vec<(Stream, Peer)> {
+    #[expect(
+        clippy::unused_async,
+        reason = "other platforms have to wait for what is under way"
+    )]
+    pub(crate) async fn close(&mut self) -> Vec<(Stream, Peer)> {
         if self.passed {
             // Those in the queue are for the daemon that the supervisor starts next.
             return Vec::new();
@@ -51,9 +54,8 @@ impl Listener {
 
     /// The next client of the queue, without the runtime, which may not have heard of it yet.
     fn accept_queued(&self) -> Option<io::Result<(Stream, Peer)>> {
-        let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
         let client = loop {
-            match rustix::net::accept_with(&self.socket, flags) {
+            match system::accept(&self.socket) {
                 Err(Errno::INTR | Errno::CONNABORTED) => {}
                 Err(_) => return None,
                 Ok(client) => break client,
@@ -96,6 +98,6 @@ pub(super) fn look(path: &Path) -> rustix::io::Result<Option<Stat>> {
 }
 
 /// Device and inode.
-pub(super) fn identity(stat: &Stat) -> (u64, u64) {
-    (stat.st_dev, stat.st_ino)
+pub(super) fn identity(stat: &Stat) -> (i128, u64) {
+    (stat.st_dev.into(), stat.st_ino)
 }

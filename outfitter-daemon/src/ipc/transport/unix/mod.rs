@@ -5,8 +5,12 @@ mod bind;
 mod blocking;
 #[cfg(feature = "daemon")]
 mod hang_up;
+#[cfg(all(target_os = "linux", feature = "daemon"))]
+mod linux;
 #[cfg(feature = "daemon")]
 mod listener;
+#[cfg(all(not(target_os = "linux"), feature = "daemon"))]
+mod other_unix;
 #[cfg(feature = "daemon")]
 mod passed;
 #[cfg(feature = "http")]
@@ -17,22 +21,26 @@ use std::path::Path;
 use std::time::Duration;
 
 pub(crate) use tokio::net::UnixStream as Stream;
+pub(crate) use tokio::net::UnixStream as ClientStream;
+
+#[cfg(all(target_os = "linux", feature = "daemon"))]
+use self::linux as system;
+#[cfg(all(not(target_os = "linux"), feature = "daemon"))]
+use self::other_unix as system;
 
 use super::Peer;
 use crate::ipc::error::ConnectionError;
 
-pub(crate) use blocking::{BlockingStream, block_on, to_blocking};
+pub(crate) use blocking::{BlockingStream, to_blocking};
 
 #[cfg(feature = "daemon")]
-pub(crate) use bind::bind;
+pub(crate) use bind::{bind, bind_again};
 #[cfg(feature = "daemon")]
 pub(crate) use hang_up::HangUp;
 #[cfg(feature = "daemon")]
 pub(crate) use listener::{Listener, SocketFile};
 #[cfg(feature = "daemon")]
 pub(crate) use passed::listen_on;
-#[cfg(feature = "http")]
-pub(crate) use peek::Peek;
 
 /// Connects to the socket at `path`, whose server must run as this user (or as root).
 ///
@@ -55,7 +63,7 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<Stream, Con
     match server.uid {
         Some(uid) if uid != ours && uid != 0 => Err(ConnectionError::Untrusted {
             socket_path: path.to_owned(),
-            uid,
+            owner: format!("uid {uid}"),
         }),
         _ => Ok(stream),
     }
@@ -89,25 +97,8 @@ pub(crate) fn pair() -> io::Result<(Stream, Stream, Peer)> {
     Ok((server, client, peer))
 }
 
-/// The user that this process acts as.
 #[cfg(feature = "daemon")]
-pub(super) fn own_uid() -> u32 {
-    rustix::process::geteuid().as_raw()
-}
-
-/// The receiving half of a connection.
-#[cfg(feature = "daemon")]
-pub(crate) trait Input {
-    /// Takes no more from the other end. What has been sent is still read; who sends now is told at once, so
-    /// that every request is either answered or known not to have been taken.
-    fn refuse(&self);
-
-    /// Watches for the client's end.
-    fn watch(&self) -> io::Result<HangUp>;
-}
-
-#[cfg(feature = "daemon")]
-impl Input for Stream {
+impl super::Input for Stream {
     fn refuse(&self) {
         if let Err(error) = rustix::net::shutdown(self, rustix::net::Shutdown::Read) {
             tracing::debug!(%error, "the client has gone already");

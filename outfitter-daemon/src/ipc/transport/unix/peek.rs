@@ -10,18 +10,7 @@ use rustix::net::RecvFlags;
 use tokio::io::Interest;
 
 use super::Stream;
-
-/// A connection whose next bytes can be looked at.
-pub(crate) trait Peek {
-    /// Ready when there is more than the `seen` bytes that have been looked at before, with how many there are;
-    /// with nothing if the other end sends no more.
-    fn poll_peek(
-        &self,
-        cx: &mut Context<'_>,
-        bytes: &mut [u8],
-        seen: usize,
-    ) -> Poll<io::Result<Option<usize>>>;
-}
+use crate::ipc::transport::Peek;
 
 impl Peek for Stream {
     fn poll_peek(

@@ -1,0 +1,122 @@
+//! Named pipes.
+//!
+//! They differ from sockets in what the rest has to know nothing of: a pipe is no file, nothing is left of one whose
+//! server is gone, each connection is an instance that has to be there before the client is, and there is no closing
+//! of one direction alone.
+
+#[cfg(feature = "daemon")]
+mod bind;
+mod blocking;
+#[cfg(feature = "daemon")]
+mod hang_up;
+#[cfg(feature = "daemon")]
+mod listener;
+#[cfg(all(feature = "daemon", feature = "testing"))]
+mod pair;
+#[cfg(feature = "daemon")]
+mod passed;
+#[cfg(feature = "http")]
+mod peek;
+#[cfg(feature = "daemon")]
+mod stream;
+
+use std::io;
+use std::os::windows::io::AsHandle;
+use std::path::Path;
+use std::time::Duration;
+
+use tokio::net::windows::named_pipe::ClientOptions;
+pub(crate) use tokio::net::windows::named_pipe::NamedPipeClient as ClientStream;
+use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
+
+use crate::ipc::error::ConnectionError;
+use crate::windows::pipe::server_of;
+use crate::windows::security::{own_user, owner_of};
+
+pub(crate) use blocking::{BlockingStream, to_blocking};
+
+#[cfg(feature = "daemon")]
+pub(crate) use bind::{bind, bind_again};
+#[cfg(feature = "daemon")]
+pub(crate) use hang_up::HangUp;
+#[cfg(feature = "daemon")]
+pub(crate) use listener::{Listener, SocketFile};
+#[cfg(all(feature = "daemon", feature = "testing"))]
+pub(crate) use pair::pair;
+#[cfg(feature = "daemon")]
+pub(crate) use passed::listen_on;
+#[cfg(feature = "daemon")]
+pub(crate) use stream::Stream;
+
+/// How long a server may take to make room for its next client. One that is about to end never does, and has its
+/// name until its last connection is closed.
+const BUSY: Duration = Duration::from_secs(2);
+/// Windows itself, and those who may become it: what root is elsewhere.
+const MASTERS: [&str; 2] = ["S-1-5-18", "S-1-5-32-544"];
+
+/// Connects to the pipe `path`, whose server must run as this user (or as the system).
+///
+/// # Errors
+///
+/// [`ConnectionError::Refused`] if nobody serves it, `Timeout` if the server does not get round to its next client,
+/// `Untrusted` if the pipe is another user's.
+pub(crate) async fn connect(path: &Path, within: Duration) -> Result<ClientStream, ConnectionError> {
+    let within = within.min(BUSY);
+    let connecting = tokio::time::timeout(within, connect_patiently(path));
+    let timeout = |_| ConnectionError::Timeout {
+        socket_path: path.to_owned(),
+        timeout: within,
+    };
+    let pipe = connecting
+        .await
+        .map_err(timeout)?
+        .map_err(|error| explain(path, error))?;
+    let ours = own_user().map_err(|error| explain(path, error))?;
+    let owner = owner_of(pipe.as_handle()).map_err(|error| explain(path, error))?;
+    if owner == ours || MASTERS.contains(&owner.as_str()) {
+        Ok(pipe)
+    } else {
+        Err(untrusted(path, owner))
+    }
+}
+
+/// The process that serves `path`; none if nobody does.
+pub(crate) async fn server_at(path: &Path, within: Duration) -> Option<i64> {
+    let pipe = connect(path, within).await.ok()?;
+    server_of(&pipe).map(i64::from)
+}
+
+/// Every instance has a client, until the server has made another; nothing says when (`WaitNamedPipe` blocks).
+async fn connect_patiently(path: &Path) -> io::Result<ClientStream> {
+    let mut pause = Duration::from_millis(1);
+    loop {
+        match ClientOptions::new().open(path) {
+            Err(error) if is(&error, ERROR_PIPE_BUSY) => {
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(Duration::from_millis(50));
+            }
+            result => return result,
+        }
+    }
+}
+
+fn explain(path: &Path, source: io::Error) -> ConnectionError {
+    match source.kind() {
+        io::ErrorKind::PermissionDenied => untrusted(path, "who keeps us out".to_owned()),
+        _ => ConnectionError::Refused {
+            socket_path: path.to_owned(),
+            source,
+        },
+    }
+}
+
+fn untrusted(path: &Path, owner: String) -> ConnectionError {
+    ConnectionError::Untrusted {
+        socket_path: path.to_owned(),
+        owner,
+    }
+}
+
+fn is(error: &io::Error, code: u32) -> bool {
+    error.raw_os_error().and_then(|raw| u32::try_from(raw).ok()) == Some(code)
+}

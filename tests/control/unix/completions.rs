@@ -1,0 +1,34 @@
+//! `completions`.
+
+use std::process::Command;
+
+use crate::controlled;
+
+#[test]
+fn bash_can_read_and_use_them() {
+    let program = controlled();
+    let script = program.ok(&["completions", "bash"]);
+    let file = program.folder().join("completions.bash");
+    std::fs::write(&file, &script).unwrap();
+    let complete = format!(
+        ". {} && COMP_WORDS=(controlled sta) COMP_CWORD=1 && _controlled controlled sta controlled && echo \"${{COMPREPLY[@]}}\"",
+        file.display()
+    );
+    let output = Command::new("bash").args(["-c", &complete]).output().unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "start status\n",
+        "{output:?}"
+    );
+}
+
+#[test]
+fn other_shells_have_some_too() {
+    let program = controlled();
+    for shell in ["zsh", "fish", "elvish", "powershell"] {
+        assert!(program.ok(&["completions", shell]).contains("restart"), "{shell}");
+    }
+    let unknown = program.run(&["completions", "tcsh"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains("bash"), "{unknown:?}");
+}

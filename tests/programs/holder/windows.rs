@@ -1,0 +1,7 @@
+//! Not on Windows.
+
+use std::process::ExitCode;
+
+pub(crate) fn run() -> ExitCode {
+    ExitCode::FAILURE
+}

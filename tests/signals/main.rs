@@ -1,0 +1,4 @@
+//! Signals, each for a process of its own.
+
+#[cfg(unix)]
+mod unix;

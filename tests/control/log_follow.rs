@@ -1,6 +1,10 @@
 //! `logs`.
 
 use std::io::{BufRead, BufReader};
+use std::sync::mpsc;
+
+use outfitter_daemon_tests::LIMIT;
+use serde_json::json;
 
 use super::controlled;
 
@@ -26,23 +30,21 @@ fn shows_the_last_lines() {
 fn follows_across_rotation() {
     let program = controlled().with("CONTROLLED_LOG_MAX_SIZE", "2000");
     program.ok(&["start"]);
-    let mut follow = program.command(&["logs", "-f", "-n", "0"]).spawn().unwrap();
-    let mut lines = BufReader::new(follow.stdout.take().unwrap()).lines();
-    let mut found = 0;
+    // All lines that there are, since it is not known when it begins to follow.
+    let mut follow = program.command(&["logs", "-f", "-n", "1000"]).spawn().unwrap();
+    let stdout = BufReader::new(follow.stdout.take().unwrap());
+    let (sender, lines) = mpsc::channel();
+    std::thread::spawn(move || stdout.lines().try_for_each(|line| sender.send(line.unwrap())));
     for round in 0..4 {
         // Each round is less than what a file holds, and all of them more.
-        program.ok(&[
-            "call",
-            "log",
-            &format!(r#"{{"text": "round {round}", "times": 12}}"#),
-        ]);
+        let text = format!("round {round}");
+        program.ok(&["call", "log", &json!({ "text": text, "times": 12 }).to_string()]);
         for _ in 0..12 {
-            let line = lines.next().unwrap().unwrap();
-            assert!(line.ends_with(&format!("round {round}")), "{line}");
-            found += 1;
+            let next = || lines.recv_timeout(LIMIT).unwrap();
+            let line = std::iter::repeat_with(next).find(|line| line.contains("round"));
+            assert!(line.as_ref().unwrap().ends_with(&text), "{line:?}");
         }
     }
-    assert_eq!(found, 48);
     assert!(program.log("controlled").with_file_name("daemon.log.1").exists());
     follow.kill().unwrap();
     follow.wait().unwrap();

@@ -106,7 +106,8 @@ fn is_oneway(line: &[u8]) -> bool {
     struct Oneway {
         id: Box<RawValue>,
         r#type: String,
-        oneway: bool,
+        #[serde(rename = "oneway")]
+        wanted: bool,
         #[serde(default, rename = "stream")]
         _stream: bool,
         #[serde(rename = "credit")]
@@ -118,7 +119,7 @@ fn is_oneway(line: &[u8]) -> bool {
     }
     serde_json::from_slice::<Oneway>(line).is_ok_and(|request| {
         let has_id = !request.id.get().starts_with(['n', 't', 'f', '[', '{']);
-        has_id && request.oneway && request.r#type == "request" && line.trim_ascii().starts_with(b"{")
+        has_id && request.wanted && request.r#type == "request" && line.trim_ascii().starts_with(b"{")
     })
 }
 

@@ -68,7 +68,8 @@ impl RotatingFile {
 
     fn rotate(&mut self) -> io::Result<()> {
         // Somebody else has moved the file away: then there is nothing to be put aside.
-        if platform::is_at(&self.file, &self.path).unwrap_or(false) {
+        let is_there = platform::is_at(&self.file, &self.path).unwrap_or(false);
+        if is_there {
             self.put_aside()?;
         }
         let next = platform::open(&self.path)?;
@@ -76,15 +77,15 @@ impl RotatingFile {
             platform::take_standard_streams(&next)?;
         }
         self.file = next;
+        // Only now, since a file that is open may keep its name although it was removed.
+        if is_there && self.limits.kept == 0 {
+            fs::remove_file(self.aside(1))?;
+        }
         Ok(())
     }
 
     fn put_aside(&self) -> io::Result<()> {
-        let kept = self.limits.kept;
-        if kept == 0 {
-            return fs::remove_file(&self.path);
-        }
-        for number in (1..kept).rev() {
+        for number in (1..self.limits.kept).rev() {
             match fs::rename(self.aside(number), self.aside(number + 1)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}

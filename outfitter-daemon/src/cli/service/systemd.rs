@@ -172,8 +172,10 @@ mod tests {
             path(&service, &home),
             Some(Path::new("/home/ada/.config").join(file))
         );
-        let config = home.with("XDG_CONFIG_HOME", "/c");
-        assert_eq!(path(&service, &config), Some(Path::new("/c").join(file)));
+        // On Windows a path is absolute only with its drive.
+        let other = std::path::absolute("/c").unwrap();
+        let config = home.with("XDG_CONFIG_HOME", &other);
+        assert_eq!(path(&service, &config), Some(other.join(file)));
         assert_eq!(path(&service, &Env::new(1000)), None);
     }
 }

@@ -7,7 +7,7 @@ use crate::shared::arg::Key;
 use crate::shared::args::Args;
 use crate::shared::errors::Errors;
 use crate::shared::value::Users;
-use crate::shared::{literal, size, value};
+use crate::shared::{duration, size, value};
 
 pub(super) const MAX_LINE: Key = Key {
     name: "max_line",
@@ -82,7 +82,7 @@ impl Limits {
         ] {
             let ms = args
                 .get(key)
-                .and_then(|arg| errors.keep(literal::duration_ms(arg)));
+                .and_then(|arg| errors.keep(duration::duration_ms(arg)));
             durations_ms.extend(ms.map(|ms| (method, ms)));
         }
         let users = args

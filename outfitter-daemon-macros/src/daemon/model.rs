@@ -9,9 +9,9 @@ use syn::{Attribute, LitStr, Path, ReturnType, Type};
 use super::limits::Limits;
 use super::parse::Ast;
 use crate::shared::args::Args;
+use crate::shared::duration;
 use crate::shared::errors::Errors;
 use crate::shared::function::Function;
-use crate::shared::literal;
 use crate::shared::name;
 use crate::shared::runtime::Runtime;
 use crate::shared::signature::{self, Rules};
@@ -123,7 +123,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
     let timeouts = ["shutdown_timeout", "idle_timeout"];
     let timeouts = timeouts
         .into_iter()
-        .filter_map(|key| Some((key, errors.keep(literal::duration_ms(args.get(key)?))?)))
+        .filter_map(|key| Some((key, errors.keep(duration::duration_ms(args.get(key)?))?)))
         .collect();
     let http = http(args, errors);
     let limits = Limits::read(args, errors);

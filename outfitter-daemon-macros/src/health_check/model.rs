@@ -3,9 +3,9 @@
 use syn::{LitStr, ReturnType, Type};
 
 use crate::shared::args::Args;
+use crate::shared::duration;
 use crate::shared::errors::Errors;
 use crate::shared::function::{self, Function};
-use crate::shared::literal;
 use crate::shared::name;
 use crate::shared::registered::{Ast, Registered};
 use crate::shared::signature::Rules;
@@ -44,7 +44,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
 }
 
 fn every(args: &Args, errors: &mut Errors) -> Option<u64> {
-    errors.keep(literal::duration_ms(args.get("every")?))
+    errors.keep(duration::duration_ms(args.get("every")?))
 }
 
 /// Which checks there are is known only when all of the program is; what else can be wrong is said here.

@@ -3,10 +3,11 @@
 pub(crate) mod arg;
 pub(crate) mod args;
 pub(crate) mod attrs;
+pub(crate) mod duration;
 pub(crate) mod errors;
 pub(crate) mod function;
-pub(crate) mod literal;
 pub(crate) mod name;
+mod quantity;
 pub(crate) mod registered;
 pub(crate) mod runtime;
 pub(crate) mod signature;

@@ -6,9 +6,9 @@ use syn::{Attribute, ReturnType, Type};
 
 use super::args::Args;
 use super::attrs;
+use super::duration;
 use super::errors::Errors;
 use super::function::{self, Function};
-use super::literal;
 use super::runtime::{self, Runtime};
 use super::signature::{self, Rules};
 use super::tokens;
@@ -47,7 +47,7 @@ impl Registered {
         let runtime = Runtime::read(args, errors);
         let timeout_ms = args
             .get("timeout")
-            .and_then(|timeout| errors.keep(literal::duration_ms(timeout)));
+            .and_then(|timeout| errors.keep(duration::duration_ms(timeout)));
         let blocking = rules.blocking.is_some() && args.flag("blocking", errors);
 
         let function = function.as_ref()?;

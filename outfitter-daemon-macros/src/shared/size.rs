@@ -1,57 +1,24 @@
 //! Sizes as text: `"512B"`, `"64KiB"`, `"8MiB"`, `"1GiB"`.
 
-use quote::ToTokens;
-use syn::{Lit, LitStr};
-
 use super::arg::Arg;
+use super::quantity::Quantity;
 
 /// Longer is a slip: nothing of this size is held in memory for a client.
 const LARGEST: u64 = 2 << 30;
 
+const SIZE: Quantity = Quantity {
+    what: "a size",
+    examples: "`\"512B\"`, `\"64KiB\"` or `\"8MiB\"`",
+    units: &[("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)],
+    largest: LARGEST,
+    more_than_zero: "of at least one byte",
+    at_most: "of at most `\"2GiB\"`",
+    guess,
+};
+
 /// The value of `arg` in bytes.
 pub(crate) fn bytes(arg: &Arg) -> syn::Result<u64> {
-    let expected = "a size in quotes";
-    match arg.value::<Lit>(expected) {
-        Ok(Lit::Str(text)) => read(&text),
-        Ok(number @ (Lit::Int(_) | Lit::Float(_))) => {
-            let meant = guess(&number.to_token_stream().to_string());
-            let mend = meant.map_or(String::new(), |meant| format!("; write `\"{meant}\"`"));
-            Err(syn::Error::new_spanned(arg, format!("expected {expected}{mend}")))
-        }
-        // Once more as text, for the message.
-        _ => arg.value::<LitStr>(expected).and_then(|text| read(&text)),
-    }
-}
-
-fn read(literal: &LitStr) -> syn::Result<u64> {
-    let text = literal.value();
-    let refuse = |text: String| Err(syn::Error::new_spanned(literal, text));
-    let Some(bytes) = exact(&text) else {
-        let meant = guess(&text).map_or(String::new(), |meant| format!("; did you mean `\"{meant}\"`?"));
-        return refuse(format!(
-            "expected a size such as `\"512B\"`, `\"64KiB\"` or `\"8MiB\"`{meant}"
-        ));
-    };
-    match bytes {
-        0 => refuse("expected a size of at least one byte".to_owned()),
-        1..=LARGEST => Ok(bytes),
-        _ => refuse("expected a size of at most `\"2GiB\"`".to_owned()),
-    }
-}
-
-/// Digits and a unit, and nothing else.
-fn exact(text: &str) -> Option<u64> {
-    let unit_at = text.find(|letter: char| !letter.is_ascii_digit())?;
-    let (number, unit) = text.split_at(unit_at);
-    let factor = match unit {
-        "B" => 1,
-        "KiB" => 1 << 10,
-        "MiB" => 1 << 20,
-        "GiB" => 1 << 30,
-        _ => return None,
-    };
-    // Too many digits for a `u64` are too much all the same.
-    (!number.is_empty()).then(|| number.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor))
+    SIZE.of(arg)
 }
 
 /// What somebody who wrote `8 MB`, `8m` or `8388608` most likely meant.
@@ -83,21 +50,21 @@ fn largest_unit(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LARGEST, exact, guess};
+    use super::{LARGEST, SIZE, guess};
 
     #[test]
     fn reads_each_unit() {
-        assert_eq!(exact("512B"), Some(512));
-        assert_eq!(exact("64KiB"), Some(65_536));
-        assert_eq!(exact("8MiB"), Some(8_388_608));
-        assert_eq!(exact("2GiB"), Some(LARGEST));
-        assert_eq!(exact("99999999999999999999GiB"), Some(u64::MAX));
+        assert_eq!(SIZE.exact("512B"), Some(512));
+        assert_eq!(SIZE.exact("64KiB"), Some(65_536));
+        assert_eq!(SIZE.exact("8MiB"), Some(8_388_608));
+        assert_eq!(SIZE.exact("2GiB"), Some(LARGEST));
+        assert_eq!(SIZE.exact("99999999999999999999GiB"), Some(u64::MAX));
     }
 
     #[test]
     fn refuses_everything_else() {
         for text in ["", "8", "MiB", "8 MiB", "1.5MiB", "-1B", "8MB", "8mib", " 8B"] {
-            assert_eq!(exact(text), None, "{text:?}");
+            assert_eq!(SIZE.exact(text), None, "{text:?}");
         }
     }
 

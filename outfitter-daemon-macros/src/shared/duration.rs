@@ -1,57 +1,24 @@
 //! Durations as text: `"500ms"`, `"10s"`, `"2m"`, `"1h"`.
 
-use quote::ToTokens;
-use syn::{Lit, LitStr};
-
 use super::arg::Arg;
+use super::quantity::Quantity;
 
 /// A year: longer is a slip, and the sum with a point in time must not overflow.
 const LONGEST_MS: u64 = 365 * 24 * 3_600_000;
 
+const DURATION: Quantity = Quantity {
+    what: "a duration",
+    examples: "`\"500ms\"`, `\"10s\"` or `\"2m\"`",
+    units: &[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)],
+    largest: LONGEST_MS,
+    more_than_zero: "longer than zero",
+    at_most: "of at most a year (`\"8760h\"`)",
+    guess,
+};
+
 /// The value of `arg` in milliseconds.
 pub(crate) fn duration_ms(arg: &Arg) -> syn::Result<u64> {
-    let expected = "a duration in quotes";
-    match arg.value::<Lit>(expected) {
-        Ok(Lit::Str(text)) => read(&text),
-        Ok(number @ (Lit::Int(_) | Lit::Float(_))) => {
-            let meant = guess(&number.to_token_stream().to_string());
-            let mend = meant.map_or(String::new(), |meant| format!("; write `\"{meant}\"`"));
-            Err(syn::Error::new_spanned(arg, format!("expected {expected}{mend}")))
-        }
-        // Once more as text, for the message.
-        _ => arg.value::<LitStr>(expected).and_then(|text| read(&text)),
-    }
-}
-
-fn read(literal: &LitStr) -> syn::Result<u64> {
-    let text = literal.value();
-    let refuse = |text: String| Err(syn::Error::new_spanned(literal, text));
-    let Some(ms) = exact(&text) else {
-        let meant = guess(&text).map_or(String::new(), |meant| format!("; did you mean `\"{meant}\"`?"));
-        return refuse(format!(
-            "expected a duration such as `\"500ms\"`, `\"10s\"` or `\"2m\"`{meant}"
-        ));
-    };
-    match ms {
-        0 => refuse("expected a duration longer than zero".to_owned()),
-        1..=LONGEST_MS => Ok(ms),
-        _ => refuse("expected a duration of at most a year (`\"8760h\"`)".to_owned()),
-    }
-}
-
-/// Digits and a unit, and nothing else.
-fn exact(text: &str) -> Option<u64> {
-    let unit_at = text.find(|letter: char| !letter.is_ascii_digit())?;
-    let (number, unit) = text.split_at(unit_at);
-    let factor = match unit {
-        "ms" => 1,
-        "s" => 1_000,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        _ => return None,
-    };
-    // Too many digits for a `u64` are too long all the same.
-    (!number.is_empty()).then(|| number.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor))
+    DURATION.of(arg)
 }
 
 /// What somebody who wrote `10 sec`, `1.5s` or `10` most likely meant.
@@ -82,22 +49,23 @@ fn guess(text: &str) -> Option<String> {
     };
     // What would be refused in its turn is no help.
     let guess = format!("{amount}{unit}");
-    exact(&guess)
+    DURATION
+        .exact(&guess)
         .is_some_and(|ms| (1..=LONGEST_MS).contains(&ms))
         .then_some(guess)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_MS, exact, guess};
+    use super::{DURATION, LONGEST_MS, guess};
 
     #[test]
     fn reads_each_unit() {
-        assert_eq!(exact("500ms"), Some(500));
-        assert_eq!(exact("10s"), Some(10_000));
-        assert_eq!(exact("2m"), Some(120_000));
-        assert_eq!(exact("8760h"), Some(LONGEST_MS));
-        assert_eq!(exact("99999999999999999999s"), Some(u64::MAX));
+        assert_eq!(DURATION.exact("500ms"), Some(500));
+        assert_eq!(DURATION.exact("10s"), Some(10_000));
+        assert_eq!(DURATION.exact("2m"), Some(120_000));
+        assert_eq!(DURATION.exact("8760h"), Some(LONGEST_MS));
+        assert_eq!(DURATION.exact("99999999999999999999s"), Some(u64::MAX));
     }
 
     #[test]
@@ -105,7 +73,7 @@ mod tests {
         for text in [
             "", "10", "s", "10 s", "1.5s", "-1s", "10S", "10sec", " 10s", "１0s",
         ] {
-            assert_eq!(exact(text), None, "{text:?}");
+            assert_eq!(DURATION.exact(text), None, "{text:?}");
         }
     }
 

@@ -6,19 +6,16 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::io::BufReader;
 use tokio::net::unix::pipe;
 use tokio::sync::oneshot;
 
 use super::spawn::Spawn;
-use crate::launch::readiness::{Event, PIPE, TURN, name_of};
+use crate::launch::readiness::{Event, PIPE, TURN, name_of, next_event};
 use crate::lock::Turn;
 
 /// The directory that is always there.
 pub(super) const ROOT: &str = "/";
-
-/// The longest line that is read of a daemon, in bytes.
-const LONGEST_LINE: u64 = 64 * 1024;
 
 /// A daemon that was started and has not said yet what became of it.
 pub(super) struct Spawned {
@@ -77,22 +74,8 @@ impl Spawned {
     }
 
     /// What it says has become of it; nothing if it ends, or closes the pipe, without a word.
-    ///
-    /// Other lines are not for us: a script around the daemon may print what it likes.
     pub(super) async fn event(&mut self) -> Option<Event> {
-        loop {
-            let mut line = Vec::new();
-            let read = (&mut self.pipe)
-                .take(LONGEST_LINE)
-                .read_until(b'\n', &mut line)
-                .await;
-            if matches!(read, Ok(0) | Err(_)) {
-                return None;
-            }
-            if let Ok(event) = serde_json::from_slice(&line) {
-                return Some(event);
-            }
-        }
+        next_event(&mut self.pipe).await
     }
 
     /// How it ended, when it has.

@@ -6,20 +6,18 @@ use std::io;
 use std::process::ExitStatus;
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::io::BufReader;
 use tokio::net::windows::named_pipe::{NamedPipeServer, ServerOptions};
 use tokio::sync::oneshot;
 
 use super::spawn::Spawn;
-use crate::launch::readiness::{Event, LOG, PIPE};
+use crate::launch::readiness::{Event, LOG, PIPE, next_event};
 use crate::lock::Turn;
 use crate::windows::security::OwnerOnly;
 use crate::windows::{pipe, spawn};
 
 /// A directory that is always there.
 pub(super) const ROOT: &str = r"C:\";
-/// The longest line that is read of a daemon, in bytes.
-const LONGEST_LINE: u64 = 64 * 1024;
 /// How long what a daemon that has ended has said may take to be seen.
 const LAST_WORDS: Duration = Duration::from_millis(20);
 
@@ -96,19 +94,7 @@ impl Spawned {
                 tokio::time::timeout(LAST_WORDS, connecting).await.ok()?.ok()?;
             }
         }
-        loop {
-            let mut line = Vec::new();
-            let read = (&mut self.pipe)
-                .take(LONGEST_LINE)
-                .read_until(b'\n', &mut line)
-                .await;
-            if matches!(read, Ok(0) | Err(_)) {
-                return None;
-            }
-            if let Ok(event) = serde_json::from_slice(&line) {
-                return Some(event);
-            }
-        }
+        next_event(&mut self.pipe).await
     }
 
     /// How it ended, when it has.

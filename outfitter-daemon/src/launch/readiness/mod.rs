@@ -18,6 +18,7 @@ mod unix;
 mod windows;
 
 use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 #[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
 #[cfg(all(windows, feature = "daemon"))]
@@ -41,6 +42,25 @@ pub(super) enum Event {
     Ready { pid: u32, socket: std::path::PathBuf },
     /// It will not be; `code` is the exit code it is about to end with.
     Failed { code: u8, message: String },
+}
+
+/// The longest line that is read of a daemon, in bytes.
+const LONGEST_LINE: u64 = 64 * 1024;
+
+/// What a daemon says has become of it; nothing if it ends, or closes the pipe, without a word.
+///
+/// Other lines are not for us: a script around the daemon may print what it likes.
+pub(super) async fn next_event(pipe: &mut (impl AsyncBufRead + Unpin)) -> Option<Event> {
+    loop {
+        let mut line = Vec::new();
+        let read = (&mut *pipe).take(LONGEST_LINE).read_until(b'\n', &mut line).await;
+        if matches!(read, Ok(0) | Err(_)) {
+            return None;
+        }
+        if let Ok(event) = serde_json::from_slice(&line) {
+            return Some(event);
+        }
+    }
 }
 
 #[cfg(feature = "daemon")]

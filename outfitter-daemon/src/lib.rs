@@ -53,12 +53,16 @@ pub mod prelude;
 pub mod process;
 #[cfg(feature = "daemon")]
 pub mod registry;
+mod small;
 #[cfg(feature = "daemon")]
 mod suggest;
 #[cfg(feature = "client")]
 pub mod supervisor;
+#[cfg(feature = "daemon")]
+mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod thread;
 #[cfg(windows)]
 mod windows;
 

@@ -2,7 +2,9 @@
 
 use std::future::poll_fn;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::task::JoinSet;
@@ -16,6 +18,7 @@ use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::{self, Access, BindError, Listener, Peer, SocketFile, SocketState, Stream};
 use crate::ipc::wire::{self, Id, code};
 use crate::lifecycle::StopReason;
+use crate::task::Boxed;
 
 /// When to look at lock and socket for the first time.
 const FIRST_CHECK: Duration = Duration::from_secs(1);
@@ -43,7 +46,7 @@ pub(super) struct Acceptor {
     shared: Arc<Shared>,
     rules: Rules,
     closing: CancellationToken,
-    connections: JoinSet<std::io::Result<()>>,
+    connections: JoinSet<()>,
     pause: Pause,
     /// Set while the process is out of descriptors.
     resume: Option<Instant>,
@@ -139,11 +142,12 @@ impl Acceptor {
             return turn_away(&stream, peer, self.shared.limits.max_connections);
         }
         let closing = self.closing.clone().cancelled_owned();
-        self.connections
-            .spawn(first_bytes::serve(stream, peer, &self.shared, closing));
+        let serving = first_bytes::serve(stream, peer, &self.shared, closing);
+        let serving: Boxed<()> = Box::pin(Logged(serving));
+        self.connections.spawn(serving);
     }
 
-    fn ended(&mut self, ended: Result<std::io::Result<()>, tokio::task::JoinError>) {
+    fn ended(&mut self, ended: Result<(), tokio::task::JoinError>) {
         log_end(ended);
         self.idle_since = Instant::now();
         // There is a descriptor again for whoever waits.
@@ -248,12 +252,24 @@ async fn at(then: Option<Instant>) {
     }
 }
 
-fn log_end(ended: Result<std::io::Result<()>, tokio::task::JoinError>) {
-    match ended {
-        Ok(Ok(())) => {}
-        // A client that goes away while it is written to is nobody's mistake.
-        Ok(Err(error)) => tracing::debug!(%error, "a connection ended"),
-        Err(error) => tracing::error!(%error, "a connection's task failed"),
+/// A connection whose end is logged.
+struct Logged<F>(F);
+
+impl<F: Future<Output = std::io::Result<()>> + Unpin> Future for Logged<F> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if let Err(error) = ready!(Pin::new(&mut self.0).poll(cx)) {
+            // A client that goes away while it is written to is nobody's mistake.
+            tracing::debug!(%error, "a connection ended");
+        }
+        Poll::Ready(())
+    }
+}
+
+fn log_end(ended: Result<(), tokio::task::JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(%error, "a connection's task failed");
     }
 }
 

@@ -39,7 +39,7 @@ impl Session {
             shared,
             file,
             closing,
-            accepting: tokio::spawn(acceptor.run()),
+            accepting: crate::task::spawn(acceptor.run()),
         }
     }
 

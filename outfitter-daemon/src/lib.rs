@@ -14,6 +14,8 @@ mod cli;
 #[cfg(all(feature = "daemon", not(feature = "cli")))]
 #[path = "cli/none.rs"]
 mod cli;
+#[cfg(feature = "daemon")]
+mod closing;
 #[cfg(feature = "client")]
 pub mod control;
 pub mod directory;

@@ -27,7 +27,9 @@ impl<K: Eq, V> SmallMap<K, V> {
     }
 
     pub(crate) fn remove(&mut self, key: &K) {
-        self.0.retain(|(known, _)| known != key);
+        if let Some(place) = self.0.iter().position(|(known, _)| known == key) {
+            self.0.remove(place);
+        }
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, (K, V)> {
@@ -40,6 +42,7 @@ impl<K, V> SmallMap<K, V> {
         self.0.len()
     }
 
+    #[cfg(feature = "daemon")]
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }
@@ -61,6 +64,7 @@ impl<K, V> IntoIterator for SmallMap<K, V> {
 }
 
 /// These in order; what is equal stays in the order in which it came.
+#[cfg(feature = "daemon")]
 pub(crate) fn sorted<T>(items: Vec<T>, is_before: impl Fn(&T, &T) -> bool) -> Vec<T> {
     let mut sorted = Vec::with_capacity(items.len());
     for item in items {
@@ -85,6 +89,7 @@ mod tests {
         assert_eq!((map.get("a"), map.get("b"), map.len()), (Some(&2), None, 1));
     }
 
+    #[cfg(feature = "daemon")]
     #[test]
     fn sorts_and_leaves_equals_as_they_came() {
         let items = vec![(2, 'a'), (1, 'b'), (2, 'c'), (0, 'd'), (1, 'e')];

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
-use tokio_util::sync::CancellationToken;
 
 use super::first_bytes;
 use super::shared::Shared;
 use crate::alarm::Alarm;
+use crate::closing::Closing;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::{self, Access, BindError, Listener, Peer, SocketFile, SocketState, Stream};
 use crate::ipc::wire::{self, Id, code};
@@ -45,7 +45,7 @@ pub(super) struct Acceptor {
     file: File,
     shared: Arc<Shared>,
     rules: Rules,
-    closing: CancellationToken,
+    closing: Closing,
     connections: JoinSet<()>,
     pause: Pause,
     /// Set while the process is out of descriptors.
@@ -63,7 +63,7 @@ impl Acceptor {
         file: File,
         shared: Arc<Shared>,
         rules: Rules,
-        closing: CancellationToken,
+        closing: Closing,
     ) -> Self {
         let first_check = FIRST_CHECK.min(rules.self_check);
         Self {
@@ -90,12 +90,12 @@ impl Acceptor {
 
     /// Accepts until it is told to close, then answers what is queued and waits for the connections.
     pub(super) async fn run(mut self) {
-        let closing = self.closing.clone();
+        let mut closing = self.closing.begun();
         loop {
             let resume = self.resume;
             let idle_at = self.idle_at();
             tokio::select! {
-                () = closing.cancelled() => break,
+                () = &mut closing => break,
                 accepted = self.listener.accept(), if self.listening && resume.is_none() => self.admit(accepted),
                 Some(ended) = self.connections.join_next() => self.ended(ended),
                 () = at(resume), if resume.is_some() => self.resume = None,
@@ -141,7 +141,7 @@ impl Acceptor {
         if self.connections.len() >= self.shared.limits.max_connections {
             return turn_away(&stream, peer, self.shared.limits.max_connections);
         }
-        let closing = self.closing.clone().cancelled_owned();
+        let closing = self.closing.begun();
         let serving = first_bytes::serve(stream, peer, &self.shared, closing);
         let serving: Boxed<()> = Box::pin(Logged(serving));
         self.connections.spawn(serving);
@@ -184,7 +184,7 @@ impl Acceptor {
 
     /// Sees to it that clients find the socket, and that the daemon is still the one that has the lock.
     async fn look_after(&mut self) {
-        if self.closing.is_cancelled() || !self.shared.still_ours() {
+        if self.closing.has_begun() || !self.shared.still_ours() {
             return;
         }
         let state = self.with_file(|file| file.as_ref().map(SocketFile::state));

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::{Notify, Semaphore, oneshot};
-use tokio_util::sync::CancellationToken;
 
 use super::meter::ServerMeter;
 use super::router::{Entry, Router};
+use crate::closing::Closing;
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire::{RequestLine, code};
@@ -29,8 +29,8 @@ pub struct Shared {
     oneway_failed: AtomicU64,
     /// A permit for each thread that handlers may block.
     threads: Arc<Semaphore>,
-    /// Cancelled when what is still at work is given up.
-    cut_off: Mutex<CancellationToken>,
+    /// Begun when what is still at work is given up.
+    cut_off: Mutex<Closing>,
     meter: ServerMeter,
 }
 
@@ -148,11 +148,11 @@ impl Shared {
         work: impl Future<Output = Vec<u8>> + Send + 'static,
     ) -> oneshot::Receiver<Vec<u8>> {
         let (sender, receiver) = oneshot::channel();
-        let cut_off = self.cutting_off().clone();
+        let cut_off = self.cutting_off().begun();
         task::spawn(async move {
             tokio::select! {
                 biased;
-                () = cut_off.cancelled() => {}
+                () = cut_off => {}
                 result = work => drop(sender.send(result)),
             }
         });
@@ -161,10 +161,10 @@ impl Shared {
 
     /// Gives up all that was to be carried on with until now.
     pub(crate) fn cut_off(&self) {
-        std::mem::take(&mut *self.cutting_off()).cancel();
+        std::mem::take(&mut *self.cutting_off()).begin();
     }
 
-    fn cutting_off(&self) -> MutexGuard<'_, CancellationToken> {
+    fn cutting_off(&self) -> MutexGuard<'_, Closing> {
         self.cut_off.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

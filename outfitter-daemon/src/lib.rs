@@ -16,7 +16,7 @@ mod cli;
 mod cli;
 #[cfg(feature = "daemon")]
 mod closing;
-#[cfg(feature = "client")]
+#[cfg(feature = "control")]
 pub mod control;
 pub mod directory;
 #[cfg(feature = "daemon")]

@@ -62,9 +62,12 @@ mod wire_type;
 
 pub use client::{
     AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingOneway,
-    PendingStream, Refused, Streaming,
+    PendingStream, Streaming,
 };
 pub(crate) use client::{Probe, Says};
+#[cfg(feature = "control")]
+pub use client::Refused;
+#[cfg(feature = "control")]
 pub(crate) use client::{RawFailure, RawStream};
 pub use error::ConnectionError;
 pub use limits::Limits;

@@ -61,6 +61,7 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<Stream, Con
 }
 
 /// The process that listens at `path`, by its number here; none if there is none, or it lives elsewhere.
+#[cfg(feature = "control")]
 pub(crate) async fn server_at(path: &Path, within: Duration) -> Option<i64> {
     let stream = connect(path, within).await.ok()?;
     peer_of(&stream).ok()?.pid.map(i64::from)

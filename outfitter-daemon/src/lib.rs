@@ -60,7 +60,7 @@ mod small;
 mod suggest;
 #[cfg(feature = "client")]
 pub mod supervisor;
-#[cfg(feature = "daemon")]
+#[cfg(feature = "client")]
 mod task;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -60,13 +60,13 @@ pub(crate) mod transport;
 mod wire;
 mod wire_type;
 
+#[cfg(feature = "control")]
+pub use client::Refused;
 pub use client::{
     AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingOneway,
     PendingStream, Streaming,
 };
 pub(crate) use client::{Probe, Says};
-#[cfg(feature = "control")]
-pub use client::Refused;
 #[cfg(feature = "control")]
 pub(crate) use client::{RawFailure, RawStream};
 pub use error::ConnectionError;

@@ -24,6 +24,7 @@ mod meter;
 #[cfg(not(feature = "http"))]
 #[path = "meter_off.rs"]
 mod meter;
+mod misfit;
 mod patience;
 mod policy;
 mod reply;

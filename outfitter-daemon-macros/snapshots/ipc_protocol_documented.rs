@@ -75,6 +75,7 @@ pub mod request {
     }
 }
 ::outfitter_daemon::__private::unit_request!(request::Status, "status");
+#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Status {
     type Protocol = Request;
     type Reply = Status;
@@ -92,6 +93,7 @@ impl ::core::convert::From<request::Status> for Request {
         Self::Status
     }
 }
+#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Add {
     type Protocol = Request;
     type Reply = i64;
@@ -106,6 +108,7 @@ impl ::core::convert::From<request::Add> for Request {
         Self::Add { a, b }
     }
 }
+#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Tail {
     type Protocol = Request;
     type Reply = ();

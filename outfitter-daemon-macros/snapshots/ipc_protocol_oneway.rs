@@ -46,6 +46,7 @@ mod request {
         pub(super) line: String,
     }
 }
+#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Log {
     type Protocol = Request;
     type Reply = ();

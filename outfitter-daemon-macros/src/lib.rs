@@ -292,7 +292,7 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 ///             let message = __daemon::message_answered_once::<request::Add>(&call);
 ///             let argument_1 = __daemon::argument::<request::Add, State<App> >(&call);
 ///             call.answer(async move {
-///                 __daemon::reply::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
+///                 __daemon::reply_once::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
 ///             })
 ///         }).timeout_ms(2000));
 ///     }

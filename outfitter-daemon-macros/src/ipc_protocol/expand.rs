@@ -18,8 +18,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         .iter()
         .map(|request| message::expand(model, request));
     let client = client::expand(model);
-    let ask = asked::ask(model);
-    quote!(#item #protocol #module #(#messages)* #client #ask)
+    let by_name = asked::by_name(model);
+    quote!(#item #protocol #module #(#messages)* #client #by_name)
 }
 
 fn item(model: &Model) -> TokenStream {

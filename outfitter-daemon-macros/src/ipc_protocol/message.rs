@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::asked;
 use super::expand::info;
 use super::model::Model;
 use super::request::{Reply, Request};
@@ -35,13 +36,15 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
         .is_none()
         .then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
     let names = request.names();
+    let protocol = asked::protocol(model, request);
     let flattened = request.is_flattened().then(|| deserialize(model, request));
     quote! {
         #unit
         #flattened
         #beside
+        #[diagnostic::do_not_recommend]
         impl #private::Message for #module::#variant {
-            type Protocol = #name;
+            type Protocol = #protocol;
             #reply
             #item
             #error

@@ -27,7 +27,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let output = function::output_type(output, &main);
     let run = quote_spanned!(tokens::at(&output)=> __daemon::run::<#output, _, _>);
     let listed = listed(model);
-    let test = test(model, &output);
+    let test = model.tested.then(|| test(model, &output));
     let program = builder(program);
     let call = if let Some(ty) = argument {
         let place = tokens::at(ty);

@@ -75,7 +75,6 @@ pub mod request {
     }
 }
 ::outfitter_daemon::__private::unit_request!(request::Status, "status");
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Status {
     type Protocol = Request;
     type Reply = Status;
@@ -93,7 +92,6 @@ impl ::core::convert::From<request::Status> for Request {
         Self::Status
     }
 }
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Add {
     type Protocol = Request;
     type Reply = i64;
@@ -108,7 +106,6 @@ impl ::core::convert::From<request::Add> for Request {
         Self::Add { a, b }
     }
 }
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Tail {
     type Protocol = Request;
     type Reply = ();

@@ -90,7 +90,6 @@ pub(super) mod request {
 self::runtime::__private::unit_request!(request::Type, "get.all");
 #[cfg(unix)]
 #[allow(deprecated, reason = "generated beside what is deprecated")]
-#[diagnostic::do_not_recommend]
 impl self::runtime::__private::Message for request::Type {
     type Protocol = Request;
     type Reply = HashMap<String, i64>;
@@ -109,7 +108,6 @@ impl ::core::convert::From<request::Type> for Request {
 }
 #[cfg(unix)]
 #[cfg(feature = "batch")]
-#[diagnostic::do_not_recommend]
 impl self::runtime::__private::Message for request::Batch {
     type Protocol = Request;
     type Reply = ();

@@ -62,7 +62,6 @@ impl<'de> ::outfitter_daemon::__private::serde::Deserialize<'de> for request::Se
         }
     }
 }
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Set {
     type Protocol = Request;
     type Reply = ();

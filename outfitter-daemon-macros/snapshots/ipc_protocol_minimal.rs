@@ -30,7 +30,6 @@ mod request {
     pub(super) struct Stop;
 }
 ::outfitter_daemon::__private::unit_request!(request::Stop, "stop");
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Stop {
     type Protocol = Request;
     type Reply = ();

@@ -46,7 +46,6 @@ mod request {
         pub(super) line: String,
     }
 }
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Log {
     type Protocol = Request;
     type Reply = ();

@@ -53,7 +53,6 @@ pub(crate) mod request {
     }
 }
 ::outfitter_daemon::__private::unit_request!(request::Stop, "stop");
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Stop {
     type Protocol = Request;
     type Reply = Response;
@@ -68,7 +67,6 @@ impl ::core::convert::From<request::Stop> for Request {
         Self::Stop
     }
 }
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Add {
     type Protocol = Request;
     type Reply = Response;

@@ -48,7 +48,6 @@ mod request {
     }
 }
 ::outfitter_daemon::__private::unit_request!(request::Stop, "stop");
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Stop {
     type Protocol = Request;
     type Reply = ();
@@ -64,7 +63,6 @@ impl ::core::convert::From<request::Stop> for Request {
     }
 }
 #[cfg(unix)]
-#[diagnostic::do_not_recommend]
 impl ::outfitter_daemon::__private::Message for request::Tail {
     type Protocol = Request;
     type Reply = ();

@@ -332,6 +332,13 @@ fn leaves_a_main_beside_its_errors() {
         mains(quote!(
             struct Main;
         )),
+        1
+    );
+    // It may stand in an `impl`, where there could be no function of ours beside it.
+    assert_eq!(
+        mains(quote!(
+            const MAIN: u8 = 1;
+        )),
         0
     );
 }

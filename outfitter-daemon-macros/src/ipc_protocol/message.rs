@@ -33,11 +33,9 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
     let reply = quote_spanned!(reply.span()=> type Reply = #reply;);
     let item = quote_spanned!(item.span()=> type Item = #item;);
     let error = quote_spanned!(error.span()=> type Error = #error;);
-    // At the variant, where it is shown what requests there are.
-    let head = tokens::written_at(
-        variant.span(),
-        quote!(impl #private::Message for #module::#variant),
-    );
+    // At the variant, where it is shown what requests there are; as if not written there, because of an unknown type it
+    // would say that the variant lacks a parameter.
+    let head = tokens::written_at(tokens::at(variant), quote!(impl #private::Message for));
     let protocol = asked::protocol(model, request);
     let body = quote! {
         type Protocol = #protocol;
@@ -46,7 +44,7 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
         #error
         const REQUESTS: &'static [#private::RequestInfo] = &[#info];
     };
-    let body = tokens::group(Delimiter::Brace, body, variant.span());
+    let body = tokens::group(Delimiter::Brace, body, tokens::at(variant));
     let unit = fields
         .is_none()
         .then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
@@ -56,7 +54,7 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
         #unit
         #flattened
         #beside
-        #head #body
+        #head #module::#variant #body
         #beside
         impl ::core::convert::From<#module::#variant> for #name {
             fn from(#module::#variant #names: #module::#variant) -> Self {

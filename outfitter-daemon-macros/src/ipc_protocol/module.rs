@@ -72,10 +72,16 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         &format!(" The request `{}`.", wire.value()),
     );
     let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
-    // At the variant, where the compiler looks for what the struct lacks.
-    let head = tokens::written_at(variant.span(), quote!(#inner_vis struct));
+    // At the variant, where the compiler shows what the struct lacks. If it has fields, then as if not written there: of
+    // an unknown type it would say that the variant lacks a parameter.
+    let place = if fields.is_some() {
+        tokens::at(variant)
+    } else {
+        variant.span()
+    };
+    let head = tokens::written_at(place, quote!(#inner_vis struct));
     let Some(fields) = fields else {
-        let end = quote_spanned!(variant.span()=> ;);
+        let end = quote_spanned!(place=> ;);
         return quote!(#docs #(#beside)* #(#deprecated)* #derives #head #variant #end);
     };
     let private = runtime.private_from_inside();
@@ -86,7 +92,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     let fields = fields
         .iter()
         .map(|field| struct_field(inner_vis, &private, field));
-    let fields = tokens::group(Delimiter::Brace, quote!(#(#fields),*), variant.span());
+    let fields = tokens::group(Delimiter::Brace, quote!(#(#fields),*), place);
     let names = request.asked().map(|field| {
         let (alias, ty) = (&field.alias, field_type(field));
         quote!(type #alias = #ty;)

@@ -79,10 +79,10 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     } else {
         variant.span()
     };
-    let head = tokens::written_at(place, quote!(#inner_vis struct));
+    let head = tokens::written_at(place, quote!(#inner_vis struct #variant));
     let Some(fields) = fields else {
         let end = quote_spanned!(place=> ;);
-        return quote!(#docs #(#beside)* #(#deprecated)* #derives #head #variant #end);
+        return quote!(#docs #(#beside)* #(#deprecated)* #derives #head #end);
     };
     let private = runtime.private_from_inside();
     let serde = tokens::as_text(quote!(#private::serde));
@@ -104,7 +104,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         #derives
         #[derive(#private::serde::Serialize #deserialize)]
         #[serde(crate = #serde, tag = "type", rename = #wire #rename_fields #bounds)]
-        #head #variant #fields
+        #head #fields
     };
     if !model.schema {
         return item;

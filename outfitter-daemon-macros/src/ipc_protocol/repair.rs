@@ -140,7 +140,7 @@ mod tests {
     use super::repair;
 
     #[track_caller]
-    fn becomes(written: TokenStream, meant: TokenStream) {
+    fn becomes(written: TokenStream, meant: &TokenStream) {
         assert_eq!(repair(written).to_string(), meant.to_string());
     }
 
@@ -159,18 +159,18 @@ mod tests {
                 Last,
             }
         );
-        becomes(meant.clone(), meant.clone());
+        becomes(meant.clone(), &meant);
         let written = quote!(pub enum Request {
             /// One.
             #[ipc(returns = u8)]
-            Get { key Map<u8, fn(u8) -> a::B> #[serde(default)] more [u8; 2] }
+            Get { key Map<u8, fn(u8) -> a::B> #[serde(default)] more [u8; 2], }
             Stop
             Last,
         });
-        becomes(written, meant);
+        becomes(written, &meant);
         becomes(
-            quote!(enum Request { Get { key: a::Key more: u8 } }),
-            quote!(
+            quote!(enum Request { Get { key: a::Key more: u8 }, }),
+            &quote!(
                 enum Request {
                     Get { key: a::Key, more: u8 },
                 }
@@ -190,7 +190,7 @@ mod tests {
             quote!(enum Request { 5, => }),
             quote!(enum Request),
         ] {
-            becomes(written.clone(), written);
+            becomes(written.clone(), &written);
         }
     }
 }

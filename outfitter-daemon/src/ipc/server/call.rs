@@ -244,9 +244,25 @@ pub fn message_answered_once<M: Message<Item: NoStream>>(call: &Call<'_>) -> Res
     label = "streams `{Self}`",
     note = "take `mut events: Events<{Self}>` as another argument, and send each item with `events.send(item).await?`"
 )]
-pub trait NoStream {}
+pub trait NoStream {
+    /// `T` itself.
+    #[doc(hidden)]
+    type Once<T>;
 
-impl NoStream for NoItem {}
+    /// What was given.
+    #[doc(hidden)]
+    fn once<T>(reply: Self::Once<T>) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl NoStream for NoItem {
+    type Once<T> = T;
+
+    #[inline]
+    fn once<T>(reply: T) -> T {
+        reply
+    }
+}
 
 /// Reads a payload; if that fails, finds out where.
 fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {

@@ -18,6 +18,7 @@ mod documentation;
 mod health_check;
 mod ipc_handler;
 mod ipc_protocol;
+mod missing_feature;
 mod pipeline;
 mod shared;
 #[cfg(test)]
@@ -351,4 +352,18 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn health_check(args: TokenStream, item: TokenStream) -> TokenStream {
     health_check::ATTRIBUTE.run(args.into(), item.into()).into()
+}
+
+/// Stands for the attributes of daemons where the runtime has been built without its feature `daemon`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn needs_daemon(_: TokenStream, item: TokenStream) -> TokenStream {
+    missing_feature::expand("daemon", item.into()).into()
+}
+
+/// Stands for `#[ipc_protocol]` where the runtime has been built without its feature `client`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn needs_client(_: TokenStream, item: TokenStream) -> TokenStream {
+    missing_feature::expand("client", item.into()).into()
 }

@@ -88,7 +88,7 @@ use proc_macro::TokenStream;
 ///
 /// * when the daemon starts, before it touches anything,
 /// * by `cargo test`, in the test `every_request_has_one_handler` that stands beside `main`,
-/// * with `handlers = [..]`, as far as the functions' types tell, when it is compiled.
+/// * with `handlers = [..]`, when it is compiled, except for the state, which is left to the other two.
 ///
 /// # Expansion
 ///

@@ -9,6 +9,7 @@ use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::registered::Ast;
 use crate::shared::runtime;
+use crate::shared::tokens;
 
 pub(crate) const KEYS: &[Key] = &[
     Key {
@@ -49,6 +50,12 @@ pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -
 fn names_the_request(piece: &TokenStream) -> Option<String> {
     let is_text = syn::parse2::<LitStr>(piece.clone()).is_ok_and(|text| !is_number(&text));
     let is_path = syn::parse2::<Path>(piece.clone()).is_ok_and(|path| {
+        if KEYS
+            .iter()
+            .any(|key| key.name.eq_ignore_ascii_case(&tokens::as_text(&path)))
+        {
+            return false;
+        }
         let last = path.segments.last().map(|last| last.ident.to_string());
         path.segments.len() > 1 || last.is_some_and(|name| name.starts_with(char::is_uppercase))
     });

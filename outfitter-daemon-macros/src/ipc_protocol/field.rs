@@ -75,6 +75,15 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
     if !serde_field::is_converted(&field.attrs) {
         check_owned(&field.ty, protocol, errors);
     }
+    let flattened = serde::entries(&field.attrs)
+        .iter()
+        .any(|entry| entry.is("flatten"));
+    if flattened && tokens::is_plain(&field.ty) && tokens::find_word(&field.ty, &is_map).is_none() {
+        errors.at(
+            &field.ty,
+            "only a struct or a map can be flattened; remove `flatten`",
+        );
+    }
     let cfgs = attrs::cfgs(&field.attrs);
     // What exists under a condition is left to the derive, which knows of that.
     let asked = !protocol.by_derive
@@ -96,15 +105,17 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
         ty: tokens::without_self(&field.ty, protocol.name),
         alias,
         docs: attrs::with_names(&field.attrs, &["doc"]),
-        flattened: serde::entries(&field.attrs)
-            .iter()
-            .any(|entry| entry.is("flatten")),
+        flattened,
         serde: serde.map(|attr| serde::inside(attr, &sibling)).collect(),
         asked,
         moved,
         cfgs,
         name,
     })
+}
+
+fn is_map(word: &Ident) -> bool {
+    word == "HashMap" || word == "BTreeMap"
 }
 
 /// Reports fields that would be mistaken for each other.
@@ -117,6 +128,9 @@ fn check_distinct(variant: &Variant, errors: &mut Errors) {
     {
         let Some(ident) = &field.ident else { continue };
         let entries = serde::entries(&field.attrs);
+        if entries.iter().any(|entry| entry.is("flatten")) {
+            continue;
+        }
         let renamed = entries.iter().find(|entry| entry.is("rename"));
         let wire = match renamed {
             None => ident.unraw().to_string(),

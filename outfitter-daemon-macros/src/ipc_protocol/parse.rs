@@ -110,6 +110,13 @@ pub(super) fn retain(item: &mut ItemEnum, wanted: &impl Fn(&Attribute) -> bool) 
 /// A type where `returns = T` is meant.
 fn type_alone(piece: &TokenStream) -> Option<String> {
     let ty = syn::parse2::<Type>(piece.clone()).ok()?;
+    let written = tokens::as_written(&ty);
+    if REQUEST_KEYS
+        .iter()
+        .any(|key| key.name.eq_ignore_ascii_case(&written))
+    {
+        return None;
+    }
     let is_type = match &ty {
         Type::Path(path) => {
             let last = path.path.segments.last()?;
@@ -118,5 +125,5 @@ fn type_alone(piece: &TokenStream) -> Option<String> {
         Type::Tuple(_) | Type::Array(_) => true,
         _ => false,
     };
-    is_type.then(|| format!("expected an argument; write `returns = {}`", tokens::as_text(&ty)))
+    is_type.then(|| format!("expected an argument; write `returns = {written}`"))
 }

@@ -222,7 +222,7 @@ fn owned(key: &str, args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -
         );
         return None;
     }
-    if let Some((place, text)) = types::unsendable(&ty) {
+    if let Some((place, text)) = types::unsendable(&ty).filter(|_| !protocol.is_generic) {
         errors.at(place, text);
         return None;
     }

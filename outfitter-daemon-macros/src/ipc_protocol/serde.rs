@@ -85,12 +85,13 @@ pub(super) fn check_enum(attrs: &[Attribute], errors: &mut Errors) -> Option<Lit
     rename_fields
 }
 
-/// Reports keys that are given twice, of which serde takes one.
+/// Reports keys that are given twice, of which serde takes one; each direction may have its own.
 pub(super) fn check_once(attrs: &[Attribute], errors: &mut Errors) {
     let entries = entries(attrs);
     for (position, entry) in entries.iter().enumerate() {
         let name = entry.name();
-        if name != "alias" && entries[..position].iter().any(|earlier| earlier.is(&name)) {
+        let same = |earlier: &Entry| earlier.is(&name) && !matches!(earlier.meta, Meta::List(_));
+        if name != "alias" && entries[..position].iter().any(same) {
             errors.at(
                 entry.meta.path(),
                 format!("`{name}` is given twice; remove one of the two"),

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const EXIT_CODES: &str = include_str!("../outfitter-daemon/src/exit.rs");
+const EXIT_CODES: &str = include_str!("../outfitter-daemon-runtime/src/exit.rs");
 const PROMISES: &str = include_str!("../docs/reliability.md");
 
 /// The names in the last column of the tables.
@@ -45,7 +45,7 @@ fn every_promise_names_a_test_that_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut tests = BTreeSet::new();
     find_tests(&root.join("tests"), &mut tests);
-    find_tests(&root.join("outfitter-daemon/src"), &mut tests);
+    find_tests(&root.join("outfitter-daemon-runtime/src"), &mut tests);
     assert!(named().count() > 50, "the tables are read");
     let missing: Vec<&str> = named().filter(|name| !tests.contains(*name)).collect();
     assert_eq!(missing, [""; 0]);

@@ -1,6 +1,10 @@
-#![doc = include_str!("../README.md")]
+//! The runtime of [`outfitter-daemon`](https://docs.rs/outfitter-daemon), which shows all of it together with the
+//! attributes. Use it through that crate: what the attributes write names hidden items of its exact version.
+//!
+//! It is a crate of its own so that it is compiled beside the attributes, and not after them.
 
-// The attributes write `::outfitter_daemon`, also in this crate's own examples and tests.
+// The attributes write `::outfitter_daemon`, also in this crate's own tests.
+#[cfg(test)]
 extern crate self as outfitter_daemon;
 
 #[cfg(feature = "client")]
@@ -50,7 +54,6 @@ mod outcome;
 #[cfg(feature = "daemon")]
 mod panic;
 pub mod paths;
-pub mod prelude;
 pub mod process;
 #[cfg(feature = "daemon")]
 pub mod registry;
@@ -66,20 +69,6 @@ pub mod testing;
 mod thread;
 #[cfg(windows)]
 mod windows;
-
-#[cfg(feature = "client")]
-pub use outfitter_daemon_macros::ipc_protocol;
-#[cfg(feature = "daemon")]
-pub use outfitter_daemon_macros::{daemon, health_check, ipc_handler};
-// Whoever uses them hears which feature is off, and not that there are no such attributes.
-#[cfg(not(feature = "client"))]
-#[doc(hidden)]
-pub use outfitter_daemon_macros::needs_client as ipc_protocol;
-#[cfg(not(feature = "daemon"))]
-#[doc(hidden)]
-pub use outfitter_daemon_macros::{
-    needs_daemon as daemon, needs_daemon as health_check, needs_daemon as ipc_handler,
-};
 
 #[cfg(feature = "daemon")]
 pub use error::{DaemonError, DaemonErrorCode, StartError};

@@ -26,12 +26,14 @@ impl<K: Eq, V> SmallMap<K, V> {
         }
     }
 
+    #[cfg(feature = "client")]
     pub(crate) fn remove(&mut self, key: &K) {
         if let Some(place) = self.0.iter().position(|(known, _)| known == key) {
             self.0.remove(place);
         }
     }
 
+    #[cfg(feature = "client")]
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, (K, V)> {
         self.0.iter()
     }
@@ -78,6 +80,7 @@ pub(crate) fn sorted<T>(items: Vec<T>, is_before: impl Fn(&T, &T) -> bool) -> Ve
 mod tests {
     use super::*;
 
+    #[cfg(feature = "client")]
     #[test]
     fn a_key_has_one_value_at_its_first_place() {
         let mut map = SmallMap::default();

@@ -12,7 +12,7 @@ mod connections;
 mod connections_unix;
 mod flight;
 #[cfg(unix)]
-#[path = "../../outfitter-daemon/src/ipc/fuzz/engine.rs"]
+#[path = "../../outfitter-daemon-runtime/src/ipc/fuzz/engine.rs"]
 mod fuzz_engine;
 #[cfg(unix)]
 mod fuzz_unix;

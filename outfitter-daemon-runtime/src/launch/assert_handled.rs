@@ -35,7 +35,7 @@ mod tests {
     use crate::panic::panic_text;
 
     /// No request of it has a handler.
-    #[crate::ipc_protocol]
+    #[outfitter_daemon_macros::ipc_protocol]
     enum Unhandled {
         /// Nobody hears this.
         #[ipc(returns = ())]

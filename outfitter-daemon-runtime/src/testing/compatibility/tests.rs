@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::compare::problems;
 use super::shape::Shape;
 use super::{Incompatible, check};
-use crate::ipc_protocol;
+use outfitter_daemon_macros::ipc_protocol;
 
 /// Something that other types hold.
 #[derive(Serialize, Deserialize, JsonSchema)]

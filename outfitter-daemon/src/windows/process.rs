@@ -3,7 +3,7 @@
 
 use std::io;
 use std::mem::size_of;
-use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
+use std::os::windows::io::{AsHandle, AsRawHandle, BorrowedHandle, FromRawHandle, OwnedHandle};
 use std::time::{Duration, SystemTime};
 
 use windows_sys::Win32::Foundation::{ERROR_INVALID_PARAMETER, FILETIME, INVALID_HANDLE_VALUE, WAIT_TIMEOUT};
@@ -105,6 +105,12 @@ impl Process {
         let since_1601 = u64::from(created.dwHighDateTime) << 32 | u64::from(created.dwLowDateTime);
         let since_1970 = Duration::from_nanos(since_1601.checked_sub(UNIX_EPOCH)?.checked_mul(100)?);
         SystemTime::UNIX_EPOCH.checked_add(since_1970)
+    }
+}
+
+impl AsHandle for Process {
+    fn as_handle(&self) -> BorrowedHandle<'_> {
+        self.0.as_handle()
     }
 }
 

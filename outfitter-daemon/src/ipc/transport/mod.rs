@@ -145,6 +145,17 @@ pub enum BindError {
         /// What is there instead.
         what: &'static str,
     },
+    /// Another user's process serves the pipe; only on Windows, where a name is one for all users of the machine.
+    #[error(
+        "`{path}` is another user's pipe ({owner}), and pipes have one name for all users of a machine; give this \
+         daemon a name of its own: another instance, or a directory or a pipe by its variables `…_DIR` or `…_SOCKET`"
+    )]
+    Foreign {
+        /// The pipe.
+        path: std::path::PathBuf,
+        /// The user: a security identifier, if that can be seen.
+        owner: String,
+    },
     /// The operating system refused.
     #[error("cannot {action} the socket `{path}`")]
     Io {

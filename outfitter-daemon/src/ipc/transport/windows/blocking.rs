@@ -10,7 +10,7 @@ use tokio::runtime::Runtime;
 use tokio::time::timeout;
 use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
 
-use super::{ClientStream, explain, is};
+use super::{ClientStream, explain, is, trusted};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::transport::runtime;
 
@@ -30,11 +30,12 @@ pub(crate) struct BlockingStream {
 
 /// A connection for a thread that may wait, to the same server.
 ///
-/// It is another: a pipe belongs for good to the runtime that it was opened in.
+/// It is another: a pipe belongs for good to the runtime that it was opened in. Whose it is, is asked again.
 pub(crate) fn to_blocking(stream: ClientStream, path: &Path) -> Result<BlockingStream, ConnectionError> {
     drop(stream);
     let runtime = runtime::new().map_err(|error| explain(path, error))?;
-    match open(path, &runtime) {
+    let opened = open(path, &runtime).map_err(|error| explain(path, error));
+    match opened.and_then(|pipe| trusted(pipe, path)) {
         Ok(pipe) => Ok(BlockingStream {
             pipe,
             runtime,
@@ -44,7 +45,7 @@ pub(crate) fn to_blocking(stream: ClientStream, path: &Path) -> Result<BlockingS
         Err(error) => {
             // Whoever calls may be in a runtime, which must not wait for the end of another.
             runtime.shutdown_background();
-            Err(explain(path, error))
+            Err(error)
         }
     }
 }

@@ -8,6 +8,7 @@
 mod call;
 mod crash;
 mod health;
+mod instances;
 mod library;
 mod life;
 mod log;
@@ -16,10 +17,20 @@ mod status;
 #[cfg(unix)]
 mod unix;
 mod usage;
+#[cfg(windows)]
+mod windows;
 
 use outfitter_daemon_tests::controlled::Controlled;
 
 /// The program `controlled` in a new folder.
 fn controlled() -> Controlled {
     Controlled::new(env!("CARGO_BIN_EXE_controlled"))
+}
+
+/// The program with its files in this folder of its own, and with the socket that comes of it.
+fn in_directory(program: Controlled, name: &str) -> Controlled {
+    let directory = program.folder().join(name);
+    program
+        .with("CONTROLLED_SOCKET", "")
+        .with("CONTROLLED_DIR", directory.to_str().unwrap())
 }

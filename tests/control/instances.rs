@@ -1,8 +1,9 @@
 //! Several daemons of one program.
 
 use outfitter_daemon_tests::controlled::RequestClient;
+use outfitter_daemon_tests::platform;
 
-use crate::controlled;
+use crate::{controlled, in_directory};
 
 fn name_of(answer: &str) -> String {
     let told: (String, Vec<String>) = serde_json::from_str(answer).unwrap();
@@ -23,7 +24,7 @@ fn instances_live_beside_each_other() {
     program.set("CONTROLLED_INSTANCE", "home");
     assert_eq!(name_of(&program.ok(&["call", "arguments"])), "controlled@home");
     assert_eq!(program.json(&["status"])["name"], "controlled@home");
-    assert!(program.dir("controlled@home").join("daemon.sock").exists());
+    assert!(platform::is_there(&program.socket("controlled@home")));
     assert!(program.log("controlled@work").exists());
     program.ok(&["stop"]);
     assert_eq!(program.run(&["status"]).code, 3);
@@ -32,17 +33,33 @@ fn instances_live_beside_each_other() {
 
 #[test]
 fn paths_that_are_named_for_the_program_are_not_shared() {
-    let program = controlled();
-    let moved = program.folder().join("moved");
-    let program = program.with("CONTROLLED_DIR", moved.to_str().unwrap());
+    let program = in_directory(controlled(), "moved");
     program.ok(&["start"]);
     program.ok(&["start", "--instance", "work"]);
-    assert!(moved.join("daemon.sock").exists());
-    assert!(program.dir("moved@work").join("daemon.sock").exists());
+    assert!(program.folder().join("moved/daemon.lock").exists());
+    assert!(program.folder().join("moved@work/daemon.lock").exists());
+    assert_eq!(name_of(&program.ok(&["call", "arguments"])), "controlled");
     assert_eq!(
         name_of(&program.ok(&["call", "arguments", "--instance", "work"])),
         "controlled@work"
     );
+}
+
+#[test]
+fn daemons_of_one_name_in_two_directories_live_beside_each_other() {
+    let mut program = in_directory(controlled(), "one");
+    program.ok(&["start"]);
+    let one = program.json(&["status"]);
+    program = in_directory(program, "two");
+    assert_eq!(program.run(&["status"]).code, 3);
+    program.ok(&["start"]);
+    let two = program.json(&["status"]);
+    assert_eq!(one["name"], two["name"]);
+    assert_ne!(one["pid"], two["pid"]);
+    assert_ne!(one["socket"], two["socket"]);
+    program.ok(&["stop"]);
+    assert_eq!(program.run(&["status"]).code, 3);
+    assert_eq!(in_directory(program, "one").json(&["status"])["pid"], one["pid"]);
 }
 
 #[test]
@@ -54,8 +71,9 @@ fn a_typed_client_names_the_instance_with_the_program() {
         .build()
         .unwrap();
     let name = runtime.block_on(async {
-        let socket = program.dir("controlled@work").join("daemon.sock");
-        let client = RequestClient::connect_to(socket).await.unwrap();
+        let client = RequestClient::connect_to(program.socket("controlled@work"))
+            .await
+            .unwrap();
         client.arguments().await.unwrap().0
     });
     assert_eq!(name, "controlled@work");

@@ -6,9 +6,9 @@ pub(crate) mod file;
 #[cfg(feature = "client")]
 pub(crate) mod pipe;
 pub(crate) mod process;
+pub(crate) mod program;
 #[cfg(feature = "client")]
 pub(crate) mod security;
-#[cfg(feature = "client")]
 pub(crate) mod spawn;
 
 use std::ffi::OsStr;

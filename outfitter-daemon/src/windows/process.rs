@@ -1,9 +1,12 @@
 //! Processes by number: handles to them, when they were started, and by whom.
 #![expect(unsafe_code, reason = "std knows only its own children")]
 
+use std::ffi::OsString;
 use std::io;
 use std::mem::size_of;
+use std::os::windows::ffi::OsStringExt;
 use std::os::windows::io::{AsHandle, AsRawHandle, BorrowedHandle, FromRawHandle, OwnedHandle};
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use windows_sys::Win32::Foundation::{ERROR_INVALID_PARAMETER, FILETIME, INVALID_HANDLE_VALUE, WAIT_TIMEOUT};
@@ -11,8 +14,9 @@ use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
 };
 use windows_sys::Win32::System::Threading::{
-    GetProcessId, GetProcessTimes, OpenProcess, PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE,
-    PROCESS_TERMINATE, TerminateProcess, WaitForSingleObject,
+    GetProcessId, GetProcessTimes, OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION,
+    PROCESS_SYNCHRONIZE, PROCESS_TERMINATE, QueryFullProcessImageNameW, TerminateProcess,
+    WaitForSingleObject,
 };
 
 use super::check;
@@ -86,6 +90,26 @@ impl Process {
     pub(crate) fn is_running(&self) -> bool {
         // SAFETY: the handle is open; there is no waiting.
         unsafe { WaitForSingleObject(self.0.as_raw_handle(), 0) == WAIT_TIMEOUT }
+    }
+
+    /// The file of its program.
+    pub(crate) fn executable(&self) -> Option<PathBuf> {
+        /// The longest path that there can be, in UTF-16 units.
+        const LONGEST: u16 = i16::MAX.cast_unsigned();
+        let mut path = vec![0; LONGEST.into()];
+        let mut length = u32::from(LONGEST);
+        // SAFETY: the handle is open, and there is room for so many units, the zero at the end among them.
+        let asked = unsafe {
+            QueryFullProcessImageNameW(
+                self.0.as_raw_handle(),
+                PROCESS_NAME_WIN32,
+                path.as_mut_ptr(),
+                &raw mut length,
+            )
+        };
+        check(asked).ok()?;
+        let path = path.get(..usize::try_from(length).ok()?)?;
+        Some(OsString::from_wide(path).into())
     }
 
     /// When it was started.

@@ -162,7 +162,7 @@ impl Sequence {
     fn start(&self) -> Result<(), String> {
         speak::note("Server not running, starting...");
         let server = Server::of(&self.settings.command).map_err(|text| format!("ERROR: {text}"))?;
-        let mut started = platform::spawn(&server).map_err(|error| {
+        let started = platform::spawn(&server).map_err(|error| {
             speak::error(&format!("Failed to start server: {error}"));
             "ERROR: Failed to spawn server process".to_owned()
         })?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use outfitter_daemon::prelude::*;
+use outfitter_daemon::process::started_at;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -237,8 +238,15 @@ impl Drop for Controlled {
 }
 
 fn kill_who_has(lock: &Path) {
-    if let Some(pid) = pid_in(lock) {
-        platform::kill(pid.into());
+    let Some(pid) = pid_in(lock).map(i64::from) else {
+        return;
+    };
+    let Ok(written) = std::fs::metadata(lock).and_then(|file| file.modified()) else {
+        return;
+    };
+    // One that was killed has left its number to another, perhaps to one of another test's processes.
+    if started_at(pid).is_some_and(|started| started <= written + platform::START_TIME_SLACK) {
+        platform::kill(pid);
     }
 }
 

@@ -10,6 +10,8 @@ pub(crate) mod program;
 #[cfg(feature = "client")]
 pub(crate) mod security;
 pub(crate) mod spawn;
+#[cfg(feature = "daemon")]
+pub(crate) mod streams;
 
 use std::ffi::OsStr;
 use std::io;

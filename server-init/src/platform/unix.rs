@@ -49,7 +49,7 @@ impl Started {
         self.0.id()
     }
 
-    pub(crate) fn wait(&mut self) -> io::Result<ExitStatus> {
+    pub(crate) fn wait(mut self) -> io::Result<ExitStatus> {
         self.0.wait()
     }
 }

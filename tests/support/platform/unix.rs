@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::net::UnixStream;
@@ -87,6 +88,9 @@ pub fn kill(pid: i64) {
         let _ = kill_process(pid, Signal::KILL);
     }
 }
+
+/// How much later than in truth a process may seem to have been started.
+pub const START_TIME_SLACK: Duration = Duration::from_secs(2);
 
 /// Whether this is a user who may do everything.
 pub fn is_root() -> bool {

@@ -113,6 +113,9 @@ pub fn kill(pid: i64) {
         .status();
 }
 
+/// How much later than in truth a process may seem to have been started.
+pub const START_TIME_SLACK: Duration = Duration::from_millis(50);
+
 /// Whether this is a user who may do everything.
 pub fn is_root() -> bool {
     false

@@ -20,11 +20,16 @@ pub(super) fn command_line(program: &OsStr, arguments: &[OsString]) -> io::Resul
     Ok(line)
 }
 
-/// Backslashes mean themselves, unless a quotation mark follows.
+/// Backslashes mean themselves, unless a quotation mark follows. Nothing is quoted that need not be: `cmd.exe` has rules
+/// of its own, by which the marks are part of a command.
 fn quote(line: &mut Vec<u16>, argument: &OsStr) {
     const QUOTE: u16 = b'"' as u16;
     const BACKSLASH: u16 = b'\\' as u16;
-    line.push(QUOTE);
+    let is_separator = |unit: u16| unit == u16::from(b' ') || unit == u16::from(b'\t');
+    let marked = argument.is_empty() || argument.encode_wide().any(is_separator);
+    if marked {
+        line.push(QUOTE);
+    }
     let mut backslashes = 0;
     for unit in argument.encode_wide() {
         if unit == QUOTE {
@@ -33,8 +38,10 @@ fn quote(line: &mut Vec<u16>, argument: &OsStr) {
         backslashes = if unit == BACKSLASH { backslashes + 1 } else { 0 };
         line.push(unit);
     }
-    line.extend(std::iter::repeat_n(BACKSLASH, backslashes));
-    line.push(QUOTE);
+    if marked {
+        line.extend(std::iter::repeat_n(BACKSLASH, backslashes));
+        line.push(QUOTE);
+    }
 }
 
 /// `NAME=value` and a zero, for each, and one more zero.
@@ -79,10 +86,14 @@ mod tests {
             let line = command_line(OsStr::new(r"C:\a b\c.exe"), &arguments).unwrap();
             String::from_utf16(&line[..line.len() - 1]).unwrap()
         };
-        assert_eq!(line(&["run"]), r#""C:\a b\c.exe" "run""#);
+        assert_eq!(line(&["run"]), r#""C:\a b\c.exe" run"#);
         assert_eq!(
             line(&["", r#"a"b"#, r"c\", r#"d\"e"#, r"f\g"]),
-            concat!(r#""C:\a b\c.exe" "" "a\"b" "c\\" "d\\\"e" "f\g""#)
+            r#""C:\a b\c.exe" "" a\"b c\ d\\\"e f\g"#
+        );
+        assert_eq!(
+            line(&["a b", "a\tb", r"a b\", r#"a "b\\"#]),
+            concat!(r#""C:\a b\c.exe" "a b" "a"#, "\t", r#"b" "a b\\" "a \"b\\\\""#)
         );
         assert!(command_line(OsStr::new("a\0b"), &[]).is_err());
     }

@@ -38,9 +38,7 @@ fn a_server_that_initializes_is_waited_for_without_a_lock() {
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    eventually("it listens", || {
-        TcpStream::connect(("127.0.0.1", place.port)).is_ok()
-    });
+    eventually("it listens", || place.is_served());
     let output = place.starter().output().unwrap();
     is_ok(&output);
     assert!(
@@ -74,9 +72,7 @@ fn a_server_that_never_gets_ready_is_an_error() {
         .args(["--timeout", "700ms", "--"])
         .args(place.server_that_says("9999", "ok"));
     let first = command.spawn().unwrap();
-    eventually("it says that it initializes", || {
-        TcpStream::connect(("127.0.0.1", place.port)).is_ok()
-    });
+    eventually("it says that it initializes", || place.is_served());
     let mut second = place.program();
     let output = second.args(["--timeout", "700ms"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{output:?}");

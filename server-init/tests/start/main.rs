@@ -12,3 +12,5 @@ mod platform;
 mod stand_in;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;

@@ -1,7 +1,8 @@
 //! A home directory, a port, and the servers that were started there.
 
 use std::collections::BTreeSet;
-use std::net::{Ipv4Addr, TcpListener};
+use std::ffi::OsStr;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Mutex;
@@ -43,7 +44,12 @@ impl Place {
 
     /// The program with the environment of this place.
     pub(crate) fn program(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_server-init"));
+        self.program_at(env!("CARGO_BIN_EXE_server-init"))
+    }
+
+    /// Another program with the environment of this place.
+    pub(crate) fn program_at(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
         command
             .env(platform::HOME, self.home.path())
             .env("OCTOCODE_PORT", self.port.to_string())
@@ -86,6 +92,11 @@ impl Place {
     fn noted_in(&self, file: &str) -> Vec<u32> {
         let starts = std::fs::read_to_string(self.beside(file)).unwrap_or_default();
         starts.lines().map(|pid| pid.parse().unwrap()).collect()
+    }
+
+    /// Whether somebody listens on the port.
+    pub(crate) fn is_served(&self) -> bool {
+        TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok()
     }
 
     /// What is left in the lock's directory.

@@ -4,10 +4,6 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::place::{Place, eventually, stdout};
 
-fn is_initializing(place: &Place) -> bool {
-    std::net::TcpStream::connect(("127.0.0.1", place.port)).is_ok()
-}
-
 #[test]
 fn a_signal_releases_the_lock_and_is_told_by_the_exit_code() {
     for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143)] {
@@ -18,7 +14,7 @@ fn a_signal_releases_the_lock_and_is_told_by_the_exit_code() {
             .args(place.server_that_says("9999", "ok"))
             .spawn()
             .unwrap();
-        eventually("the server is initializing", || is_initializing(&place));
+        eventually("the server is initializing", || place.is_served());
         assert!(place.lock().exists());
         kill_process(Pid::from_raw(child.id().cast_signed()).unwrap(), signal).unwrap();
         let output = child.wait_with_output().unwrap();

@@ -76,6 +76,7 @@ use proc_macro::TokenStream;
 /// | `allow_user = 1001` | whose processes may connect beside the daemon's own user's, by id; several as `[1001, 1002]`. Each handler says with `allow` whether it is for them | nobody's |
 /// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli` |
 /// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs` |
+/// | `tests = false` | no test `every_request_has_one_handler` beside `main`; what it checks is then first said by the start | `true` |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
 /// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |
@@ -86,7 +87,7 @@ use proc_macro::TokenStream;
 /// handler that nobody links, and one that takes a state that `main` does not return, are reported together
 ///
 /// * when the daemon starts, before it touches anything,
-/// * by `cargo test`, in the test `every_request_has_one_handler` that stands beside `main`,
+/// * by `cargo test`, in the test `every_request_has_one_handler` that stands beside `main` (unless `tests = false`),
 /// * with `handlers = [..]`, as far as the functions' types tell, when it is compiled.
 ///
 /// # Expansion
@@ -292,7 +293,7 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 ///             let message = __daemon::message_answered_once::<request::Add>(&call);
 ///             let argument_1 = __daemon::argument::<request::Add, State<App> >(&call);
 ///             call.answer(async move {
-///                 __daemon::reply::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
+///                 __daemon::reply_once::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
 ///             })
 ///         }).timeout_ms(2000));
 ///     }

@@ -14,7 +14,9 @@ mod cli;
 #[cfg(all(feature = "daemon", not(feature = "cli")))]
 #[path = "cli/none.rs"]
 mod cli;
-#[cfg(feature = "client")]
+#[cfg(feature = "daemon")]
+mod closing;
+#[cfg(feature = "control")]
 pub mod control;
 pub mod directory;
 #[cfg(feature = "daemon")]
@@ -53,12 +55,16 @@ pub mod prelude;
 pub mod process;
 #[cfg(feature = "daemon")]
 pub mod registry;
+mod small;
 #[cfg(feature = "daemon")]
 mod suggest;
 #[cfg(feature = "client")]
 pub mod supervisor;
+#[cfg(feature = "client")]
+mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod thread;
 #[cfg(windows)]
 mod windows;
 

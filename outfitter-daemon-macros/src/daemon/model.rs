@@ -33,6 +33,8 @@ pub(crate) struct Model {
     pub(super) handlers: Vec<Path>,
     /// Where they are listed.
     pub(super) list: TokenStream,
+    /// Whether a test stands beside `main`.
+    pub(super) tested: bool,
 }
 
 /// What is set before the daemon runs.
@@ -75,6 +77,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let program = program(args, errors);
     let link = distinct("link", args, errors);
     let handlers = distinct("handlers", args, errors);
+    let tested = args.get("tests").is_none() || args.flag("tests", errors);
 
     let function = function.as_ref()?;
     check_function(function, errors);
@@ -96,6 +99,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .get("handlers")
             .map(ToTokens::to_token_stream)
             .unwrap_or_default(),
+        tested,
     })
 }
 

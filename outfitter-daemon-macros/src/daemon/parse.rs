@@ -74,6 +74,10 @@ const KEYS: &[Key] = &[
         name: "logs",
         example: "logs = false",
     },
+    Key {
+        name: "tests",
+        example: "tests = false",
+    },
     limits::MAX_LINE,
     limits::MAX_UNSENT,
     limits::MAX_IN_FLIGHT,

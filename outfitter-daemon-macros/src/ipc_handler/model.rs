@@ -30,6 +30,9 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let policy = Policy::read(&ast.args, registered.blocking, errors);
     let types = std::mem::take(&mut registered.types);
     let (message, arguments) = message_first(ast.function.as_ref()?, types, errors)?;
+    if arguments.iter().any(is_events) {
+        policy.check_stream(&ast.args, errors);
+    }
     Some(Model {
         registered,
         message,
@@ -61,6 +64,11 @@ fn message_first(function: &Function, types: Vec<Type>, errors: &mut Errors) -> 
         errors.at(&message, text);
     }
     Some((message, others))
+}
+
+/// Whether this is `Events<T>`, by the name under which the prelude has it.
+fn is_events(ty: &Type) -> bool {
+    injected(ty).is_some_and(|name| name == "Events")
 }
 
 /// What a handler can take too, by the names under which the prelude has them.

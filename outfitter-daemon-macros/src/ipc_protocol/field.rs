@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::format_ident;
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 use syn::{Attribute, Field as SynField, Fields, Type, Variant};
 
 use super::request::Protocol;
@@ -79,12 +78,10 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
         && serde::sends_whole(&field.attrs);
     let moved = tokens::find_word(&field.ty, &shifts).is_some();
     let alias = (asked || moved).then(|| {
+        let place = protocol.name.span();
         let (protocol, variant) = (protocol.name.unraw(), variant.ident.unraw());
-        format_ident!(
-            "__{protocol}{variant}{}",
-            name::camel_case(&name),
-            span = field.ty.span()
-        )
+        // At the enum's name: of a type that it does not know the compiler then says the same as of the enum, so once.
+        format_ident!("__{protocol}{variant}{}", name::camel_case(&name), span = place)
     });
     let serde = field.attrs.iter().filter(|attr| attr.path().is_ident("serde"));
     Some(Field {

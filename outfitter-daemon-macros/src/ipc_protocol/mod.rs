@@ -77,6 +77,7 @@ mod message;
 mod model;
 mod module;
 mod parse;
+mod repair;
 mod request;
 mod serde;
 

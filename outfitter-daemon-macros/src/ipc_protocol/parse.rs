@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, ItemEnum, Meta, Token, Visibility};
 
+use super::repair::repair;
 use crate::shared::arg::Key;
 use crate::shared::args::Args;
 use crate::shared::errors::Errors;
@@ -54,7 +55,8 @@ pub(crate) struct Ast {
 
 pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -> Ast {
     let args = Args::read(KEYS, args, errors);
-    let item = errors.keep(read_enum.parse2(item));
+    let read = read_enum.parse2(item.clone());
+    let item = errors.keep(read.or_else(|error| read_enum.parse2(repair(item)).map_err(|_| error)));
     let variants = item.iter().flat_map(|item| &item.variants);
     let requests = variants.map(|variant| read_ipc(&variant.attrs, errors)).collect();
     Ast { args, item, requests }

@@ -101,6 +101,13 @@ impl Registered {
         taken.unzip()
     }
 
+    /// `call.method(handler)`. The method stands at the function's name as if written there: the compiler, which says
+    /// there what is not `Send` in the function, then says nothing of the attribute.
+    pub(crate) fn call(&self, method: &str, handler: &TokenStream) -> TokenStream {
+        let method = Ident::new(method, self.name.span());
+        quote_spanned!(self.place()=> call.#method(#handler))
+    }
+
     /// The function as it was, and `entry` beside it with what the arguments set.
     pub(crate) fn submit(&self, entry: &TokenStream) -> TokenStream {
         let Self {

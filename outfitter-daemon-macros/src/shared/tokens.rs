@@ -20,32 +20,39 @@ pub(crate) fn call(
     types: &TokenStream,
     args: TokenStream,
 ) -> TokenStream {
-    let place: Vec<Span> = place
-        .into_token_stream()
-        .into_iter()
-        .map(|token| token.span())
-        .collect();
-    let first = place.first().copied().unwrap_or_else(Span::mixed_site);
-    let last = place.last().copied().unwrap_or_else(Span::mixed_site);
+    let (first, last) = ends(place);
     let function = Ident::new(function, first);
-    let mut args = Group::new(Delimiter::Parenthesis, args);
-    args.set_span(last);
+    let args = group(Delimiter::Parenthesis, args, last);
     quote_spanned!(first=> __daemon::#function::<#types> #args)
 }
 
 /// As [`call`], of a function that has no parameters for types.
 pub(crate) fn call_plain(place: impl ToTokens, function: &str, args: TokenStream) -> TokenStream {
-    let place: Vec<Span> = place
-        .into_token_stream()
-        .into_iter()
-        .map(|token| token.span())
-        .collect();
-    let first = place.first().copied().unwrap_or_else(Span::mixed_site);
-    let last = place.last().copied().unwrap_or_else(Span::mixed_site);
+    let (first, last) = ends(place);
     let function = Ident::new(function, first);
-    let mut args = Group::new(Delimiter::Parenthesis, args);
-    args.set_span(last);
+    let args = group(Delimiter::Parenthesis, args, last);
     quote_spanned!(first=> __daemon::#function #args)
+}
+
+/// `|parameter| { body }`, standing exactly where `place` stands, as [`call`].
+pub(crate) fn closure(place: impl ToTokens, parameter: &TokenStream, body: TokenStream) -> TokenStream {
+    let (first, last) = ends(place);
+    let body = group(Delimiter::Brace, body, last);
+    quote_spanned!(first=> |#parameter| #body)
+}
+
+/// Where the first and the last of `tokens` stand.
+fn ends(tokens: impl ToTokens) -> (Span, Span) {
+    let mut spans = tokens.into_token_stream().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::mixed_site);
+    (first, spans.last().unwrap_or(first))
+}
+
+/// Tokens between delimiters that stand at `place`.
+pub(crate) fn group(delimiter: Delimiter, tokens: TokenStream, place: Span) -> Group {
+    let mut group = Group::new(delimiter, tokens);
+    group.set_span(place);
+    group
 }
 
 /// The same tokens, each of them as if written at `place`: only then is that where `Location::caller()` finds

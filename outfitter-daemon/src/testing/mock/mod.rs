@@ -117,7 +117,7 @@ impl<P: Protocol> MockClient<P> {
     }
 
     /// Answers every `M` with what `answer` makes of it; replaces what was said before.
-    pub fn on<M: Message<Protocol = P>>(
+    pub fn on<M: Message<Protocol = P, Reply: Send, Error: Send>>(
         &self,
         mut answer: impl FnMut(M) -> Outcome<M> + Send + 'static,
     ) -> &Self {
@@ -140,7 +140,7 @@ impl<P: Protocol> MockClient<P> {
 
     /// Answers the next `M` that has no answer of its own yet, before all that [`on`](Self::on) says; several are
     /// used up in order. [`verify`](Self::verify) wants it to have been asked.
-    pub fn once<M: Message<Protocol = P>>(
+    pub fn once<M: Message<Protocol = P, Reply: Send, Error: Send>>(
         &self,
         mut answer: impl FnMut(M) -> Outcome<M> + Send + 'static,
     ) -> &Self {

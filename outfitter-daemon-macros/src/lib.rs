@@ -18,6 +18,7 @@ mod documentation;
 mod health_check;
 mod ipc_handler;
 mod ipc_protocol;
+mod missing_feature;
 mod pipeline;
 mod shared;
 #[cfg(test)]
@@ -88,7 +89,7 @@ use proc_macro::TokenStream;
 ///
 /// * when the daemon starts, before it touches anything,
 /// * by `cargo test`, in the test `every_request_has_one_handler` that stands beside `main` (unless `tests = false`),
-/// * with `handlers = [..]`, as far as the functions' types tell, when it is compiled.
+/// * with `handlers = [..]`, when it is compiled, except for the state, which is left to the other two.
 ///
 /// # Expansion
 ///
@@ -352,4 +353,18 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn health_check(args: TokenStream, item: TokenStream) -> TokenStream {
     health_check::ATTRIBUTE.run(args.into(), item.into()).into()
+}
+
+/// Stands for the attributes of daemons where the runtime has been built without its feature `daemon`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn needs_daemon(_: TokenStream, item: TokenStream) -> TokenStream {
+    missing_feature::expand("daemon", item.into()).into()
+}
+
+/// Stands for `#[ipc_protocol]` where the runtime has been built without its feature `client`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn needs_client(_: TokenStream, item: TokenStream) -> TokenStream {
+    missing_feature::expand("client", item.into()).into()
 }

@@ -50,7 +50,6 @@ mod outcome;
 #[cfg(feature = "daemon")]
 mod panic;
 pub mod paths;
-#[cfg(feature = "client")]
 pub mod prelude;
 pub mod process;
 #[cfg(feature = "daemon")]
@@ -72,6 +71,15 @@ mod windows;
 pub use outfitter_daemon_macros::ipc_protocol;
 #[cfg(feature = "daemon")]
 pub use outfitter_daemon_macros::{daemon, health_check, ipc_handler};
+// Whoever uses them hears which feature is off, and not that there are no such attributes.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+pub use outfitter_daemon_macros::needs_client as ipc_protocol;
+#[cfg(not(feature = "daemon"))]
+#[doc(hidden)]
+pub use outfitter_daemon_macros::{
+    needs_daemon as daemon, needs_daemon as health_check, needs_daemon as ipc_handler,
+};
 
 #[cfg(feature = "daemon")]
 pub use error::{DaemonError, DaemonErrorCode, StartError};

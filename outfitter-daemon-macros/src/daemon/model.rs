@@ -135,7 +135,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
     let paths = ["dir", "socket", "lock", "pid_file"];
     let paths = paths
         .into_iter()
-        .filter_map(|key| Some((key, filled(key, args, errors)?)))
+        .filter_map(|key| Some((key, absolute(key, args, errors)?)))
         .collect();
     let switched_off = ["cli", "logs"];
     let switched_off = switched_off
@@ -181,6 +181,21 @@ fn filled(key: &str, args: &Args, errors: &mut Errors) -> Option<LitStr> {
         errors.at(&text, format!("`{key}` is empty; write something or remove it"));
     }
     Some(text)
+}
+
+/// A whole path, of whichever platform.
+fn absolute(key: &str, args: &Args, errors: &mut Errors) -> Option<LitStr> {
+    let literal = filled(key, args, errors)?;
+    let path = literal.value();
+    let has_drive = path
+        .get(1..3)
+        .is_some_and(|colon| colon == ":\\" || colon == ":/");
+    if !path.trim().is_empty() && !path.starts_with(['/', '\\']) && !has_drive {
+        let text =
+            "expected the whole path, from the root; nothing is filled in here, neither `~` nor a variable";
+        errors.at(&literal, text);
+    }
+    Some(literal)
 }
 
 /// Paths without repetition.

@@ -114,6 +114,10 @@ fn allow(arg: &Arg, errors: &mut Errors) -> Option<Allow> {
             }
         };
     }
+    if let Some(word) = arg.word().filter(|word| WHO.contains(&word.as_str())) {
+        errors.at(arg, format!("expected text in quotes; write `\"{word}\"`"));
+        return None;
+    }
     let users = Users::read(arg, "`\"same_user\"`, `\"root\"`, `\"any\"` or user ids", errors);
     Some(Allow::Users(users.0))
 }

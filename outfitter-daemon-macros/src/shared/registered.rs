@@ -52,7 +52,9 @@ impl Registered {
 
         let function = function.as_ref()?;
         signature::check_other_attributes(function, attribute, errors);
-        let types = signature::check(function, rules, blocking, errors);
+        // Who takes another attribute's `blocking` for this one's has been told of that.
+        let may_block = blocking || args.mentions("blocking") && rules.blocking.is_none();
+        let types = signature::check(function, rules, may_block, errors);
         Some(Self {
             runtime,
             attrs: function.attrs.clone(),

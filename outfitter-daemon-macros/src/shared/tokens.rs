@@ -73,6 +73,34 @@ pub(crate) fn as_text(path: impl ToTokens) -> String {
     path.into_token_stream().to_string().replace(' ', "")
 }
 
+/// Tokens as a person writes them, for messages.
+pub(crate) fn as_written(tokens: impl ToTokens) -> String {
+    let mut text = String::new();
+    let mut after_word = false;
+    for token in tokens.into_token_stream() {
+        let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
+        if after_word && is_word {
+            text.push(' ');
+        }
+        after_word = is_word;
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == '+' => text.push_str(" + "),
+            TokenTree::Punct(sign) if ",;".contains(sign.as_char()) => text.extend([sign.as_char(), ' ']),
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                text.extend([open, &as_written(group.stream()), close]);
+            }
+            token => text.push_str(&token.to_string()),
+        }
+    }
+    text
+}
+
 /// The first word in `tokens` for which `wanted` holds.
 pub(crate) fn find_word(tokens: impl ToTokens, wanted: &impl Fn(&Ident) -> bool) -> Option<Ident> {
     tokens

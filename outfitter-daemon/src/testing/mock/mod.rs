@@ -100,9 +100,13 @@ impl<P> AsClient<P> for MockClient<P> {
     }
 }
 
-impl<P: Protocol> MockClient<P> {
+impl<P> MockClient<P> {
     /// A mock that answers nothing yet.
-    pub fn new() -> Self {
+    // The bound stands here for its message: of one at the `impl`, only that it does not hold would be said.
+    pub fn new() -> Self
+    where
+        P: Protocol,
+    {
         let script = Arc::new(Script::default());
         Self {
             client: Client::of_mock(Arc::clone(&script)),
@@ -110,7 +114,9 @@ impl<P: Protocol> MockClient<P> {
             protocol: PhantomData,
         }
     }
+}
 
+impl<P: Protocol> MockClient<P> {
     /// A client that asks this mock; `RequestClient::new` makes the generated client of it.
     pub fn client(&self) -> Client<P> {
         self.client.clone()

@@ -1,9 +1,8 @@
 use outfitter_daemon::prelude::*;
-
 #[ipc_protocol]
 pub enum Request {
     #[ipc(returns = str)]
-    Get,
+    Take { names: [String] },
 }
-
-fn main() {}
+#[daemon(name = "my-stock")]
+async fn main() {}

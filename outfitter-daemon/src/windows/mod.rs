@@ -8,6 +8,8 @@ pub(crate) mod pipe;
 pub(crate) mod process;
 #[cfg(feature = "client")]
 pub(crate) mod security;
+#[cfg(all(feature = "daemon", test))]
+mod security_tests;
 #[cfg(feature = "client")]
 pub(crate) mod spawn;
 

@@ -7,6 +7,7 @@
 #[cfg(feature = "daemon")]
 mod bind;
 mod blocking;
+mod client_stream;
 #[cfg(feature = "daemon")]
 mod hang_up;
 #[cfg(feature = "daemon")]
@@ -26,7 +27,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use tokio::net::windows::named_pipe::ClientOptions;
-pub(crate) use tokio::net::windows::named_pipe::NamedPipeClient as ClientStream;
 use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
 
 use crate::ipc::error::ConnectionError;
@@ -34,6 +34,7 @@ use crate::windows::pipe::server_of;
 use crate::windows::security::{own_user, owner_of};
 
 pub(crate) use blocking::{BlockingStream, to_blocking};
+pub(crate) use client_stream::ClientStream;
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::{bind, bind_again};
@@ -51,6 +52,8 @@ pub(crate) use stream::Stream;
 /// How long a server may take to make room for its next client. One that is about to end never does, and has its
 /// name until its last connection is closed.
 const BUSY: Duration = Duration::from_secs(2);
+/// How much is written at once: what a pipe holds, in bytes.
+const AT_ONCE: usize = 64 * 1024;
 /// Windows itself, and those who may become it: what root is elsewhere.
 const MASTERS: [&str; 2] = ["S-1-5-18", "S-1-5-32-544"];
 
@@ -95,7 +98,7 @@ async fn connect_patiently(path: &Path) -> io::Result<ClientStream> {
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(Duration::from_millis(50));
             }
-            result => return result,
+            result => return result.map(ClientStream),
         }
     }
 }

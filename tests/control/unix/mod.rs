@@ -2,9 +2,6 @@
 
 mod completions;
 mod instances;
-mod peer;
-mod programs;
 mod service;
-mod status;
 mod stop;
 mod terminal;

@@ -18,7 +18,7 @@ trait __compact {
                             request::Compact,
                             State<App>,
                         >(&call);
-                        call.answer_blocking(move || __daemon::reply::<
+                        call.answer_blocking(move || __daemon::reply_once::<
                             request::Compact,
                             Result<(), DbError>,
                             _,

@@ -16,7 +16,7 @@ trait __compact {
                             request::Compact,
                         >(&call);
                         call.answer_blocking(move || __daemon::block_on(async move {
-                            __daemon::reply::<
+                            __daemon::reply_once::<
                                 request::Compact,
                                 (),
                                 _,

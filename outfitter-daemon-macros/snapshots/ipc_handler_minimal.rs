@@ -14,7 +14,11 @@ trait __stop {
                         request::Stop,
                     >(&call);
                     call.answer(async move {
-                        __daemon::reply::<request::Stop, (), _>(stop(message?).await)
+                        __daemon::reply_once::<
+                            request::Stop,
+                            (),
+                            _,
+                        >(stop(message?).await)
                     })
                 },
             ),

@@ -23,7 +23,7 @@ trait __add {
                             State<App>,
                         >(&call);
                         call.answer(async move {
-                            __daemon::reply::<
+                            __daemon::reply_once::<
                                 request::Add,
                                 Result<i64, Overflow>,
                                 _,

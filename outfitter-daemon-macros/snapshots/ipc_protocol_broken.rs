@@ -1,3 +1,5 @@
+#[allow(warnings, reason = "an error stands beside it")]
+const _: ::core::option::Option<fn(())> = ::core::option::Option::None;
 enum Request {
     Stop { now: bool },
 }

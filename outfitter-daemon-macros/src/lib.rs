@@ -18,6 +18,7 @@ mod documentation;
 mod health_check;
 mod ipc_handler;
 mod ipc_protocol;
+mod missing_feature;
 mod pipeline;
 mod shared;
 #[cfg(test)]
@@ -76,6 +77,7 @@ use proc_macro::TokenStream;
 /// | `allow_user = 1001` | whose processes may connect beside the daemon's own user's, by id; several as `[1001, 1002]`; on Windows the start then fails. Each handler says with `allow` whether it is for them | nobody's |
 /// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli` |
 /// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs` |
+/// | `tests = false` | no test `every_request_has_one_handler` beside `main`; what it checks is then first said by the start | `true` |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
 /// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
 /// | `crate = path` | where the runtime is | `::outfitter_daemon` |
@@ -86,8 +88,8 @@ use proc_macro::TokenStream;
 /// handler that nobody links, and one that takes a state that `main` does not return, are reported together
 ///
 /// * when the daemon starts, before it touches anything,
-/// * by `cargo test`, in the test `every_request_has_one_handler` that stands beside `main`,
-/// * with `handlers = [..]`, as far as the functions' types tell, when it is compiled.
+/// * by `cargo test`, in the test `every_request_has_one_handler` that stands beside `main` (unless `tests = false`),
+/// * with `handlers = [..]`, when it is compiled, except for the state, which is left to the other two.
 ///
 /// # Expansion
 ///
@@ -292,7 +294,7 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 ///             let message = __daemon::message_answered_once::<request::Add>(&call);
 ///             let argument_1 = __daemon::argument::<request::Add, State<App> >(&call);
 ///             call.answer(async move {
-///                 __daemon::reply::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
+///                 __daemon::reply_once::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
 ///             })
 ///         }).timeout_ms(2000));
 ///     }
@@ -351,4 +353,18 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn health_check(args: TokenStream, item: TokenStream) -> TokenStream {
     health_check::ATTRIBUTE.run(args.into(), item.into()).into()
+}
+
+/// Stands for the attributes of daemons where the runtime has been built without its feature `daemon`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn needs_daemon(_: TokenStream, item: TokenStream) -> TokenStream {
+    missing_feature::expand("daemon", item.into()).into()
+}
+
+/// Stands for `#[ipc_protocol]` where the runtime has been built without its feature `client`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn needs_client(_: TokenStream, item: TokenStream) -> TokenStream {
+    missing_feature::expand("client", item.into()).into()
 }

@@ -14,7 +14,9 @@ mod cli;
 #[cfg(all(feature = "daemon", not(feature = "cli")))]
 #[path = "cli/none.rs"]
 mod cli;
-#[cfg(feature = "client")]
+#[cfg(feature = "daemon")]
+mod closing;
+#[cfg(feature = "control")]
 pub mod control;
 pub mod directory;
 #[cfg(feature = "daemon")]
@@ -48,17 +50,20 @@ mod outcome;
 #[cfg(feature = "daemon")]
 mod panic;
 pub mod paths;
-#[cfg(feature = "client")]
 pub mod prelude;
 pub mod process;
 #[cfg(feature = "daemon")]
 pub mod registry;
+mod small;
 #[cfg(feature = "daemon")]
 mod suggest;
 #[cfg(feature = "client")]
 pub mod supervisor;
+#[cfg(feature = "client")]
+mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod thread;
 #[cfg(windows)]
 mod windows;
 
@@ -66,6 +71,15 @@ mod windows;
 pub use outfitter_daemon_macros::ipc_protocol;
 #[cfg(feature = "daemon")]
 pub use outfitter_daemon_macros::{daemon, health_check, ipc_handler};
+// Whoever uses them hears which feature is off, and not that there are no such attributes.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+pub use outfitter_daemon_macros::needs_client as ipc_protocol;
+#[cfg(not(feature = "daemon"))]
+#[doc(hidden)]
+pub use outfitter_daemon_macros::{
+    needs_daemon as daemon, needs_daemon as health_check, needs_daemon as ipc_handler,
+};
 
 #[cfg(feature = "daemon")]
 pub use error::{DaemonError, DaemonErrorCode, StartError};

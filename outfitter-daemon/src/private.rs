@@ -9,7 +9,7 @@ pub use crate::__unit_request as unit_request;
 pub use crate::__unit_schema as unit_schema;
 pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
-    AnyError, AsClient, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
+    AnyError, AsClient, Asked, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
     PendingStream, Protocol, RequestInfo, RequestSchema, Unsent, Written, deserialize_unit, serialize_unit,
     wire_type, write_field,
 };
@@ -29,7 +29,8 @@ mod daemon {
 
     pub use crate::__here as here;
     pub use crate::ipc::{
-        Allow, Limits, argument, bench, check_argument, message_answered_once, read_message as message, reply,
+        Allow, Limits, argument, bench, check_argument, message_answered_once, read_message as message,
+        reply, reply_once,
     };
     pub use crate::launch::{Program, assert_handled, main_argument, run};
     pub use crate::registry::{Check, Listed, Place, Route, listed, listed_all, listed_once, lists};

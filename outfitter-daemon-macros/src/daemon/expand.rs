@@ -2,6 +2,8 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Item;
+use syn::spanned::Spanned;
 
 use super::model::{Flavor, Model, Program};
 use super::parse::Ast;
@@ -28,7 +30,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let output = function::output_type(output, &main);
     let run = quote_spanned!(tokens::at(&output)=> __daemon::run::<#output, _, _>);
     let listed = listed(model);
-    let test = test(model, &output);
+    let test = model.tested.then(|| test(model, &output));
     let program = builder(program);
     let call = if let Some(ty) = argument {
         let place = tokens::at(ty);
@@ -39,7 +41,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     };
     let link = link
         .iter()
-        .map(|path| quote_spanned!(tokens::at(path)=> use #path as _;));
+        .map(|path| quote_spanned!(path.span()=> use #path as _;));
     let always_async = function::always_async();
     quote! {
         #(#outer_attrs)*
@@ -197,18 +199,31 @@ pub(super) fn fallback(_: &Ast, item: &TokenStream, errors: &Reported) -> TokenS
             let allow = quote!(#[allow(dead_code, reason = "an error stands beside it")]);
             quote!(fn main() { #allow #item })
         }
-        // What comes through `*` steps back if there is a `main`.
-        Some(_) => quote! {
-            #item
-            #[doc(hidden)]
-            #[allow(dead_code, reason = "an error stands beside it")]
-            mod __daemon_without_main {
-                pub(super) fn main() {}
-            }
-            #[allow(unused_imports, reason = "an error stands beside it")]
-            use __daemon_without_main::*;
-        },
+        Some(_) => beside_main(&item),
+        None if stands_alone(&item) => beside_main(&item),
         None => item,
     };
     quote!(#item #errors)
+}
+
+/// The item and a `main`. What comes through `*` steps back if there is one.
+fn beside_main(item: &TokenStream) -> TokenStream {
+    quote! {
+        #item
+        #[doc(hidden)]
+        #[allow(dead_code, reason = "an error stands beside it")]
+        mod __daemon_without_main {
+            pub(super) fn main() {}
+        }
+        #[allow(unused_imports, reason = "an error stands beside it")]
+        use __daemon_without_main::*;
+    }
+}
+
+/// Whether it is an item that cannot be in an `impl`, where there could be no module beside it.
+fn stands_alone(item: &TokenStream) -> bool {
+    matches!(
+        syn::parse2(item.clone()),
+        Ok(Item::Enum(_) | Item::Impl(_) | Item::Mod(_) | Item::Struct(_) | Item::Trait(_) | Item::Union(_))
+    )
 }

@@ -33,6 +33,8 @@ mod parse;
 
 use crate::pipeline::Attribute;
 
+pub(crate) use parse::KEYS;
+
 pub(crate) const ATTRIBUTE: Attribute<parse::Ast, model::Model> = Attribute {
     parse: parse::parse,
     check: model::check,

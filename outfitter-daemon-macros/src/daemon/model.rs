@@ -35,6 +35,8 @@ pub(crate) struct Model {
     pub(super) handlers: Vec<Path>,
     /// Where they are listed.
     pub(super) list: TokenStream,
+    /// Whether a test stands beside `main`.
+    pub(super) tested: bool,
 }
 
 /// What is set before the daemon runs.
@@ -77,6 +79,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let program = program(args, errors);
     let link = distinct("link", args, errors);
     let handlers = distinct("handlers", args, errors);
+    let tested = args.get("tests").is_none() || args.flag("tests", errors);
 
     let function = function.as_ref()?;
     check_function(function, errors);
@@ -99,6 +102,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .get("handlers")
             .map(ToTokens::to_token_stream)
             .unwrap_or_default(),
+        tested,
     })
 }
 
@@ -134,7 +138,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
     let paths = ["dir", "socket", "lock", "pid_file"];
     let paths = paths
         .into_iter()
-        .filter_map(|key| Some((key, filled(key, args, errors)?)))
+        .filter_map(|key| Some((key, absolute(key, args, errors)?)))
         .collect();
     let switched_off = ["cli", "logs"];
     let switched_off = switched_off
@@ -180,6 +184,21 @@ fn filled(key: &str, args: &Args, errors: &mut Errors) -> Option<LitStr> {
         errors.at(&text, format!("`{key}` is empty; write something or remove it"));
     }
     Some(text)
+}
+
+/// A whole path, of whichever platform.
+fn absolute(key: &str, args: &Args, errors: &mut Errors) -> Option<LitStr> {
+    let literal = filled(key, args, errors)?;
+    let path = literal.value();
+    let has_drive = path
+        .get(1..3)
+        .is_some_and(|colon| colon == ":\\" || colon == ":/");
+    if !path.trim().is_empty() && !path.starts_with(['/', '\\']) && !has_drive {
+        let text =
+            "expected the whole path, from the root; nothing is filled in here, neither `~` nor a variable";
+        errors.at(&literal, text);
+    }
+    Some(literal)
 }
 
 /// Paths without repetition.

@@ -9,7 +9,7 @@ use crate::shared::errors::Errors;
 use crate::shared::function::Function;
 use crate::shared::runtime;
 
-const KEYS: &[Key] = &[
+pub(crate) const KEYS: &[Key] = &[
     Key {
         name: "name",
         example: "name = \"my-service\"",
@@ -73,6 +73,10 @@ const KEYS: &[Key] = &[
     Key {
         name: "logs",
         example: "logs = false",
+    },
+    Key {
+        name: "tests",
+        example: "tests = false",
     },
     limits::MAX_LINE,
     limits::MAX_UNSENT,

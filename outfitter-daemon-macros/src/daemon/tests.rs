@@ -33,6 +33,14 @@ fn documented() {
 }
 
 #[test]
+fn untested() {
+    let main = quote!(
+        async fn main() {}
+    );
+    snapshot::check("daemon_untested", ATTRIBUTE.run(quote!(tests = false), main));
+}
+
+#[test]
 fn everything() {
     let args = quote! {
         name = "my-service", version = "1.2.0", shutdown_timeout = "500ms", idle_timeout = "10m", runtime = "multi_thread",
@@ -282,7 +290,7 @@ fn reports_everything_at_once() {
         &[
             "unknown argument `shutdown_timout`; did you mean `shutdown_timeout`? (known: `name`, `version`, \
              `shutdown_timeout`, `idle_timeout`, `runtime`, `worker_threads`, `http`, `protocol`, `handlers`, `link`, `dir`, \
-             `socket`, `lock`, `pid_file`, `cli`, `logs`, `max_line`, `max_unsent`, `max_in_flight`, `max_in_flight_total`, \
+             `socket`, `lock`, `pid_file`, `cli`, `logs`, `tests`, `max_line`, `max_unsent`, `max_in_flight`, `max_in_flight_total`, \
              `max_blocking`, `max_connections`, `write_timeout`, `line_timeout`, `connection_idle_timeout`, `allow_user`, `crate`)",
             "`name` is given twice; remove one of the two",
             "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-`, not starting with `.` or `-`; \
@@ -337,6 +345,13 @@ fn leaves_a_main_beside_its_errors() {
     assert_eq!(
         mains(quote!(
             struct Main;
+        )),
+        1
+    );
+    // It may stand in an `impl`, where there could be no function of ours beside it.
+    assert_eq!(
+        mains(quote!(
+            const MAIN: u8 = 1;
         )),
         0
     );

@@ -22,6 +22,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (names, takes) = registered.take(&registered.types, "check_argument", |ty| quote!(#ty));
     let answer = quote_spanned!(place=> #name(#(#names?),*).await);
     let verdict = tokens::call(&output, "verdict", &quote!(#output), answer);
+    let verdict = registered.call("verdict", &quote_spanned!(place=> async move { #verdict }));
     let every = every.map(|ms| {
         let ms = Literal::u64_unsuffixed(ms);
         quote!(.every_ms(#ms))
@@ -31,7 +32,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     registered.submit(&quote_spanned! {place=>
         __daemon::Check::new(#label, #here, |call| {
             #(#takes)*
-            call.verdict(async move { #verdict })
+            #verdict
         }) #every #critical #after
     })
 }

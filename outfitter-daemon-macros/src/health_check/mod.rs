@@ -29,6 +29,8 @@ use crate::pipeline::Attribute;
 use crate::shared::function::fallback;
 use crate::shared::registered::Ast;
 
+pub(crate) use parse::KEYS;
+
 pub(crate) const ATTRIBUTE: Attribute<Ast, model::Model> = Attribute {
     parse: parse::parse,
     check: model::check,

@@ -9,7 +9,7 @@ use crate::shared::function::Function;
 use crate::shared::registered::Ast;
 use crate::shared::runtime;
 
-const KEYS: &[Key] = &[
+pub(crate) const KEYS: &[Key] = &[
     Key {
         name: "name",
         example: "name = \"database\"",

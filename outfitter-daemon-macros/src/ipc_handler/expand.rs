@@ -20,38 +20,33 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let output = registered.output_type();
     let name = &registered.name;
 
-    let request = tokens::call(
-        message,
-        // Who takes nothing to send with cannot answer with a stream.
-        if sends_nothing(arguments) {
-            "message_answered_once"
-        } else {
-            "message"
-        },
-        &quote!(#message),
-        quote_spanned!(place=> &call),
-    );
+    // Who takes nothing to send with cannot answer with a stream.
+    let (read, write) = if sends_nothing(arguments) {
+        ("message_answered_once", "reply_once")
+    } else {
+        ("message", "reply")
+    };
+    let from_call = quote_spanned!(place=> &call);
+    let request = tokens::call(message, read, &quote!(#message), from_call);
     let (names, takes) = registered.take(arguments, "argument", |ty| quote!(#message, #ty));
     let types = quote_spanned!(place=> #message, #output, _);
     let awaited = registered.is_async.then(|| quote_spanned!(place=> .await));
     let answer = quote_spanned!(place=> #name(message? #(, #names?)*) #awaited);
     // At the request, because it asks for its reply; `output` keeps its own place for what is wrong with that.
-    let reply = tokens::call(message, "reply", &types, answer);
+    let reply = tokens::call(message, write, &types, answer);
     let answer = match (policy.blocking, registered.is_async) {
-        (false, _) => quote_spanned!(place=> call.answer(async move { #reply })),
-        (true, false) => quote_spanned!(place=> call.answer_blocking(move || #reply)),
+        (false, _) => registered.call("answer", &quote_spanned!(place=> async move { #reply })),
+        (true, false) => registered.call("answer_blocking", &quote_spanned!(place=> move || #reply)),
         (true, true) => {
-            quote_spanned!(place=> call.answer_blocking(move || __daemon::block_on(async move { #reply })))
+            let job = quote_spanned!(place=> move || __daemon::block_on(async move { #reply }));
+            registered.call("answer_blocking", &job)
         }
     };
     let policy = policy.expand();
-    registered.submit(&quote_spanned! {place=>
-        __daemon::Route::new::<#message>(#here, |call| {
-            let message = #request;
-            #(#takes)*
-            #answer
-        }) #policy
-    })
+    let body = quote_spanned!(place=> let message = #request; #(#takes)* #answer);
+    // At the request too: what a handler is, is asked of it.
+    let handler = tokens::closure(message, &quote_spanned!(place=> call), body);
+    registered.submit(&quote_spanned!(place=> __daemon::Route::new::<#message>(#here, #handler) #policy))
 }
 
 /// Whether the arguments are known not to be `Events<T>`, whatever its name.

@@ -13,10 +13,10 @@
 //! const _: () = {
 //!     use ::outfitter_daemon::__private as __daemon;
 //!     __daemon::submit!(__daemon::Route::new::<request::Add>(__daemon::here!("add"), |call| {
-//!         let message = __daemon::message::<request::Add>(&call);
+//!         let message = __daemon::message_answered_once::<request::Add>(&call);
 //!         let argument_1 = __daemon::argument::<request::Add, State<App>>(&call);
 //!         call.answer(async move {
-//!             __daemon::reply::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
+//!             __daemon::reply_once::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
 //!         })
 //!     }).timeout_ms(2000));
 //! };
@@ -33,6 +33,8 @@ mod policy;
 use crate::pipeline::Attribute;
 use crate::shared::function::fallback;
 use crate::shared::registered::Ast;
+
+pub(crate) use parse::KEYS;
 
 pub(crate) const ATTRIBUTE: Attribute<Ast, model::Model> = Attribute {
     parse: parse::parse,

@@ -4,7 +4,6 @@ use syn::{GenericArgument, PathArguments, Type};
 
 use super::policy::Policy;
 use crate::shared::errors::Errors;
-use crate::shared::function::Function;
 use crate::shared::registered::{Ast, Registered};
 use crate::shared::signature::Rules;
 use crate::shared::tokens;
@@ -29,7 +28,10 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let mut registered = Registered::check("ipc_handler", ast, &RULES, errors)?;
     let policy = Policy::read(&ast.args, registered.blocking, errors);
     let types = std::mem::take(&mut registered.types);
-    let (message, arguments) = message_first(ast.function.as_ref()?, types, errors)?;
+    let (message, arguments) = message_first(ast, types, errors)?;
+    if arguments.iter().any(is_events) {
+        policy.check_stream(&ast.args, errors);
+    }
     Some(Model {
         registered,
         message,
@@ -39,7 +41,12 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
 }
 
 /// The first argument is the request, and no other can be one.
-fn message_first(function: &Function, types: Vec<Type>, errors: &mut Errors) -> Option<(Type, Vec<Type>)> {
+fn message_first(ast: &Ast, types: Vec<Type>, errors: &mut Errors) -> Option<(Type, Vec<Type>)> {
+    let function = ast.function.as_ref()?;
+    // Who names the request in the attribute has just been told where it belongs.
+    if ast.args.is_broken() && (types.is_empty() || types.first().is_some_and(tokens::is_plain)) {
+        return None;
+    }
     let usage = "the first argument of a handler is the request, as in `request: request::Add`";
     let mut types = types.into_iter();
     let Some(message) = types.next() else {
@@ -61,6 +68,11 @@ fn message_first(function: &Function, types: Vec<Type>, errors: &mut Errors) -> 
         errors.at(&message, text);
     }
     Some((message, others))
+}
+
+/// Whether this is `Events<T>`, by the name under which the prelude has it.
+fn is_events(ty: &Type) -> bool {
+    injected(ty).is_some_and(|name| name == "Events")
 }
 
 /// What a handler can take too, by the names under which the prelude has them.

@@ -41,6 +41,25 @@ impl Policy {
         }
     }
 
+    /// Reports what the handler of a stream cannot have.
+    ///
+    /// A stream that is not seen to be one here is refused by the runtime, in a constant.
+    pub(super) fn check_stream(&self, args: &Args, errors: &mut Errors) {
+        if let Some(arg) = args.get("blocking").filter(|_| self.blocking) {
+            errors.at(
+                &arg.key,
+                "the handler of a stream cannot be `blocking`; make it `async`, and call \
+                 `tokio::task::spawn_blocking` in it for what blocks",
+            );
+        }
+        if let Some(arg) = args.get("cancel").filter(|_| self.never_cancelled) {
+            errors.at(
+                arg,
+                "the handler of a stream ends with its client, who alone takes the items; remove `cancel = \"never\"`",
+            );
+        }
+    }
+
     /// The calls that set what differs from the default.
     pub(super) fn expand(&self) -> TokenStream {
         let Self {
@@ -94,6 +113,10 @@ fn allow(arg: &Arg, errors: &mut Errors) -> Option<Allow> {
                 None
             }
         };
+    }
+    if let Some(word) = arg.word().filter(|word| WHO.contains(&word.as_str())) {
+        errors.at(arg, format!("expected text in quotes; write `\"{word}\"`"));
+        return None;
     }
     let users = Users::read(arg, "`\"same_user\"`, `\"root\"`, `\"any\"` or user ids", errors);
     Some(Allow::Users(users.0))

@@ -120,7 +120,7 @@ fn wants_policies_that_make_sense() {
             async fn stop(_: request::Stop) {}
         ),
         &[
-            "expected `true` or `false`, as in `blocking`",
+            "expected `true` or `false`, or `blocking` alone",
             "expected between 1 and 1000000 requests at once",
             "expected `\"parallel\"` or `\"serial\"`; did you mean `\"serial\"`?",
             "expected text in quotes, as in `cancel = \"never\"`",
@@ -282,7 +282,8 @@ fn reports_everything_at_once() {
             }
         ),
         &[
-            "expected an argument as in `timeout = \"2s\"`",
+            "a handler says which request it answers by its first argument, as in `request: request::Add`; \
+             remove this",
             "unknown argument `timout`; did you mean `timeout`? \
              (known: `timeout`, `max_in_flight`, `concurrency`, `blocking`, `cancel`, `allow`, `crate`)",
             "`timeout` is given twice; remove one of the two",

@@ -11,8 +11,14 @@
 //!     pub colour: Colour,
 //! }
 //! private::serde_by_name!(request::Paint);
-//! const _: () = { use private as __daemon; __daemon::wire_type::<Colour>(); };
+//! impl private::Message for request::Paint {
+//!     type Protocol = <Request as private::Asked<{ use private as __daemon; __daemon::wire_type::<Colour>(); 0 }>>::Same;
+//!     ..
+//! }
 //! ```
+//!
+//! Where the answer is no, the constant has no value and so the type is an error that has been reported: the compiler
+//! says nothing of the handlers, which are given to the registry by that type.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -66,8 +72,22 @@ pub(super) fn item(model: &Model) -> TokenStream {
     item.to_token_stream()
 }
 
-/// serde's impls for what was derived under a name, and the questions.
-pub(super) fn ask(model: &Model) -> TokenStream {
+/// The type of the enum, behind what is asked of the request's fields.
+pub(super) fn protocol(model: &Model, request: &Request) -> TokenStream {
+    let Model { runtime, name, .. } = model;
+    let mut questions = request
+        .asked()
+        .map(|Field { ty, .. }| tokens::call(ty, "wire_type", ty, TokenStream::new()))
+        .peekable();
+    if questions.peek().is_none() {
+        return name.to_token_stream();
+    }
+    let private = runtime.private();
+    quote!(<#name as #private::Asked<{ use #private as __daemon; #(#questions;)* 0 }>>::Same)
+}
+
+/// serde's impls for what was derived under a name.
+pub(super) fn by_name(model: &Model) -> TokenStream {
     let Model {
         runtime,
         name,
@@ -86,18 +106,9 @@ pub(super) fn ask(model: &Model) -> TokenStream {
         // No condition: a request that exists under one does not ask.
         quote!(#(#beside)* #private::serde_by_name!(#module::#variant);)
     });
-    let questions = requests.iter().flat_map(Request::asked).map(|Field { ty, .. }| {
-        let question = tokens::call(ty, "wire_type", ty, TokenStream::new());
-        quote!(#question;)
-    });
     quote! {
         #(#beside)*
         #private::serde_by_name!(#name);
         #(#structs)*
-        #(#beside)*
-        const _: () = {
-            use #private as __daemon;
-            #(#questions)*
-        };
     }
 }

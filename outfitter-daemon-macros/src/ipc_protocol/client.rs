@@ -1,6 +1,6 @@
 //! The typed client of a protocol: a method for each request.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Attribute;
 
@@ -27,13 +27,19 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         .map(|request| method(model, &private, request, &quote!(#vis), &quote!(self.0)));
     let api = api(model, &private);
     // At the enum's name, where it is said if there is such a type already.
-    let keyword = quote_spanned!(tokens::at(name)=> struct);
+    let head = tokens::written_at(name.span(), quote!(#vis struct));
+    let content = tokens::group(
+        Delimiter::Parenthesis,
+        quote!(#private::Client<#name>),
+        name.span(),
+    );
+    let end = quote_spanned!(name.span()=> ;);
     quote! {
         #(#beside)*
         #[doc = #docs]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[allow(dead_code, reason = "a program that only serves needs no client")]
-        #vis #keyword #client(#private::Client<#name>);
+        #head #client #content #end
         #(#beside)*
         #[allow(dead_code, reason = "a client need not send every request")]
         impl #client {

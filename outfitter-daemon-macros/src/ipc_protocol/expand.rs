@@ -1,7 +1,8 @@
 //! What it means → tokens; drawn in the module above.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Attribute, LitStr};
 
 use super::model::Model;
@@ -18,8 +19,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         .iter()
         .map(|request| message::expand(model, request));
     let client = client::expand(model);
-    let ask = asked::ask(model);
-    quote!(#item #protocol #module #(#messages)* #client #ask)
+    let by_name = asked::by_name(model);
+    quote!(#item #protocol #module #(#messages)* #client #by_name)
 }
 
 fn item(model: &Model) -> TokenStream {
@@ -55,8 +56,17 @@ fn protocol(model: &Model) -> TokenStream {
         quote!(#(#cfgs)* #info)
     });
     let schemas = schemas(model);
+    // At the enum, where it is shown what protocols there are.
+    let head = tokens::written_at(name.span(), quote!(impl #private::Protocol for #name));
+    let body = quote! {
+        const NAME: &'static ::core::primitive::str =
+            ::core::concat!(::core::module_path!(), "::", #text);
+        const REQUESTS: &'static [#private::RequestInfo] = &[#(#infos),*];
+        #schemas
+    };
+    let body = tokens::group(Delimiter::Brace, body, name.span());
     let whole = response.as_ref().map(|response| {
-        let reply = quote_spanned!(tokens::at(response)=> type Reply = #response;);
+        let reply = quote_spanned!(response.span()=> type Reply = #response;);
         quote! {
             #(#beside)*
             impl #private::Message for #name {
@@ -70,12 +80,7 @@ fn protocol(model: &Model) -> TokenStream {
     });
     quote! {
         #(#beside)*
-        impl #private::Protocol for #name {
-            const NAME: &'static ::core::primitive::str =
-                ::core::concat!(::core::module_path!(), "::", #text);
-            const REQUESTS: &'static [#private::RequestInfo] = &[#(#infos),*];
-            #schemas
-        }
+        #head #body
         #whole
     }
 }

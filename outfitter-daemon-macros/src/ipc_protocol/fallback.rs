@@ -2,6 +2,7 @@
 //! nothing of it.
 //!
 //! ```text
+//! const _: Option<fn(u64, Status)> = None; // what the variants answer with, so that no import is said to be unused
 //! pub enum Request { /* as it was, without `#[ipc]` and `#[serde]` */ }
 //! trait __RequestBroken<const N: usize> { type Type; }
 //! type __BrokenRequest = <() as __RequestBroken<{ compile_error!("the first mistake") }>>::Type;
@@ -15,14 +16,17 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{Fields, ItemEnum, Visibility};
+use syn::punctuated::Punctuated;
+use syn::{Field, Fields, ItemEnum, Token, Visibility};
 
 use super::parse::{self, Ast};
+use crate::shared::args::Args;
 use crate::shared::attrs;
 use crate::shared::errors::{Errors, Reported};
 use crate::shared::name;
 use crate::shared::runtime::Runtime;
 use crate::shared::tokens;
+use crate::shared::types;
 
 /// The errors, and what is left of the enum.
 pub(super) fn fallback(ast: &Ast, item: &TokenStream, errors: &Reported) -> TokenStream {
@@ -41,7 +45,8 @@ pub(super) fn fallback(ast: &Ast, item: &TokenStream, errors: &Reported) -> Toke
     let broken = broken(&name);
     let family = format_ident!("__{}Broken", name.unraw());
     let client = format_ident!("{}Client", name.unraw());
-    let module = name::identifier(&name::snake_case(&name), name.span()).map(|module| {
+    let module = name::identifier(&name::snake_case(&name), name.span()).filter(|module| *module != name);
+    let module = module.map(|module| {
         quote! {
             #vis mod #module {
                 #(pub type #requests = super::#broken;)*
@@ -56,7 +61,13 @@ pub(super) fn fallback(ast: &Ast, item: &TokenStream, errors: &Reported) -> Toke
         quote!(#private::broken_protocol!(#name, #broken);)
     });
     let allow = quote!(#[allow(warnings, reason = "an error stands beside it")]);
+    // So that what was imported for them is not said to be unused.
+    let types = ast.requests.iter().flat_map(Args::types);
+    let types = types.filter(|ty| tokens::find_reference(ty).is_none() && types::uncompilable(ty).is_none());
+    let types = types.map(|ty| tokens::without_self(ty, &name));
     quote! {
+        #allow
+        const _: ::core::option::Option<fn(#(#types),*)> = ::core::option::Option::None;
         #item
         #allow
         #[doc(hidden)]
@@ -99,6 +110,7 @@ impl Found {
         };
         parse::retain(&mut parsed, &|attr| {
             !attr.path().is_ident("ipc")
+                && !parse::hides_ipc(attr)
                 && !attr.path().is_ident("serde")
                 && attrs::last_name(attr) != "ipc_protocol"
         });
@@ -115,8 +127,15 @@ impl Found {
             })
             .collect();
         let owned = parsed.generics.params.is_empty();
+        for variant in &mut parsed.variants {
+            if let Fields::Named(named) = &mut variant.fields {
+                named.named = distinct(std::mem::take(&mut named.named));
+            }
+        }
         for field in parsed.variants.iter_mut().flat_map(|variant| &mut variant.fields) {
-            if owned && tokens::find_reference(&field.ty).is_some() {
+            let refused =
+                tokens::find_reference(&field.ty).is_some() || types::uncompilable(&field.ty).is_some();
+            if owned && refused {
                 field.ty = syn::parse_quote!(#broken);
             }
         }
@@ -162,6 +181,17 @@ impl Found {
             is_whole: false,
         })
     }
+}
+
+/// The fields without those of a name that was there before.
+fn distinct(fields: Punctuated<Field, Token![,]>) -> Punctuated<Field, Token![,]> {
+    let mut seen = Vec::new();
+    let first = |field: &Field| {
+        let first = !seen.contains(&field.ident);
+        seen.push(field.ident.clone());
+        first
+    };
+    fields.into_iter().filter(first).collect()
 }
 
 /// Whether serde's impls are there already.

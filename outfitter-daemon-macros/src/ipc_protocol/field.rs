@@ -1,17 +1,18 @@
 //! What was written → what it means: the rules of `#[ipc_protocol]` for the fields of a variant.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::format_ident;
+use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 use syn::{Attribute, Field as SynField, Fields, Type, Variant};
 
 use super::request::Protocol;
 use super::serde;
+use super::serde_field;
 use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::name;
 use crate::shared::tokens;
+use crate::shared::types;
 
 pub(super) struct Field {
     pub(super) name: Ident,
@@ -47,6 +48,7 @@ pub(super) fn check(
                 .iter()
                 .map(|field| self::field(variant, field, protocol, errors));
             let fields: Vec<_> = fields.collect();
+            check_distinct(variant, errors);
             Some(Some(fields.into_iter().collect::<Option<_>>()?))
         }
         Fields::Unnamed(unnamed) => {
@@ -68,38 +70,89 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
         matches!(word.as_str(), "self" | "super" | "Self") || sibling(&word)
     };
     check_field_name(&name, field, errors);
-    serde::check_field(&field.attrs, errors);
-    check_owned(&field.ty, protocol, errors);
+    serde_field::check(&field.attrs, errors);
+    if !serde_field::is_converted(&field.attrs) {
+        check_owned(&field.ty, protocol, errors);
+    }
+    let flattened = serde::entries(&field.attrs)
+        .iter()
+        .any(|entry| entry.is("flatten"));
+    if flattened && tokens::is_plain(&field.ty) && tokens::find_word(&field.ty, &is_map).is_none() {
+        errors.at(
+            &field.ty,
+            "only a struct or a map can be flattened; remove `flatten`",
+        );
+    }
     let cfgs = attrs::cfgs(&field.attrs);
     // What exists under a condition is left to the derive, which knows of that.
     let asked = !protocol.by_derive
         && cfgs.is_empty()
         && attrs::cfgs(&variant.attrs).is_empty()
         && !tokens::is_plain(&field.ty)
-        && serde::sends_whole(&field.attrs);
+        && serde_field::sends_whole(&field.attrs);
     let moved = tokens::find_word(&field.ty, &shifts).is_some();
     let alias = (asked || moved).then(|| {
+        let place = protocol.name.span();
         let (protocol, variant) = (protocol.name.unraw(), variant.ident.unraw());
-        format_ident!(
-            "__{protocol}{variant}{}",
-            name::camel_case(&name),
-            span = field.ty.span()
-        )
+        // At the enum's name: of a type that it does not know the compiler then says the same as of the enum, so once.
+        format_ident!("__{protocol}{variant}{}", name::camel_case(&name), span = place)
     });
     let serde = field.attrs.iter().filter(|attr| attr.path().is_ident("serde"));
     Some(Field {
         ty: tokens::without_self(&field.ty, protocol.name),
         alias,
         docs: attrs::with_names(&field.attrs, &["doc"]),
-        flattened: serde::entries(&field.attrs)
-            .iter()
-            .any(|entry| entry.is("flatten")),
+        flattened,
         serde: serde.map(|attr| serde::inside(attr, &sibling)).collect(),
         asked,
         moved,
         cfgs,
         name,
     })
+}
+
+fn is_map(word: &Ident) -> bool {
+    word == "HashMap" || word == "BTreeMap"
+}
+
+/// Reports fields that would be mistaken for each other.
+fn check_distinct(variant: &Variant, errors: &mut Errors) {
+    let mut seen: Vec<(String, &Ident)> = Vec::new();
+    for field in variant
+        .fields
+        .iter()
+        .filter(|field| attrs::cfgs(&field.attrs).is_empty())
+    {
+        let Some(ident) = &field.ident else { continue };
+        let entries = serde::entries(&field.attrs);
+        if entries.iter().any(|entry| entry.is("flatten")) {
+            continue;
+        }
+        let renamed = entries.iter().find(|entry| entry.is("rename"));
+        let wire = match renamed {
+            None => ident.unraw().to_string(),
+            // Other names for each direction are left to serde.
+            Some(entry) => match entry.text() {
+                Some(text) => text.value(),
+                None => continue,
+            },
+        };
+        if seen.iter().any(|(_, earlier)| *earlier == ident) {
+            errors.at(
+                ident,
+                format!("the field `{ident}` is there twice; rename or remove one of the two"),
+            );
+        } else if let Some((_, earlier)) = seen.iter().find(|(name, _)| *name == wire) {
+            let text = format!("the name `{wire}` is taken by the field `{earlier}`; choose another");
+            errors.at(
+                renamed
+                    .and_then(serde::Entry::text)
+                    .map_or_else(|| ident.to_token_stream(), ToTokens::to_token_stream),
+                text,
+            );
+        }
+        seen.push((wire, ident));
+    }
 }
 
 /// A request is read from a line that is gone when the handler runs.
@@ -113,6 +166,8 @@ fn check_owned(ty: &Type, protocol: &Protocol<'_>, errors: &mut Errors) {
             borrow,
             format!("a request owns what it carries; write a type without `&`{instead}"),
         );
+    } else if let Some((place, text)) = types::unsendable(ty) {
+        errors.at(place, text);
     }
 }
 

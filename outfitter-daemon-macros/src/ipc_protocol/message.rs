@@ -1,8 +1,10 @@
 //! What makes the struct of a request a message of the protocol.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
+use super::asked;
 use super::expand::info;
 use super::model::Model;
 use super::request::{Reply, Request};
@@ -28,9 +30,21 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
     let info = info(&private, request);
     let (reply, item, error) = answers(&private, request);
     // At the type, where it is said if it is not as visible as the request.
-    let reply = quote_spanned!(tokens::at(&reply)=> type Reply = #reply;);
-    let item = quote_spanned!(tokens::at(&item)=> type Item = #item;);
-    let error = quote_spanned!(tokens::at(&error)=> type Error = #error;);
+    let reply = quote_spanned!(reply.span()=> type Reply = #reply;);
+    let item = quote_spanned!(item.span()=> type Item = #item;);
+    let error = quote_spanned!(error.span()=> type Error = #error;);
+    // At the variant, where it is shown what requests there are; as if not written there, because of an unknown type it
+    // would say that the variant lacks a parameter.
+    let head = tokens::written_at(tokens::at(variant), quote!(impl #private::Message for));
+    let protocol = asked::protocol(model, request);
+    let body = quote! {
+        type Protocol = #protocol;
+        #reply
+        #item
+        #error
+        const REQUESTS: &'static [#private::RequestInfo] = &[#info];
+    };
+    let body = tokens::group(Delimiter::Brace, body, tokens::at(variant));
     let unit = fields
         .is_none()
         .then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
@@ -40,13 +54,7 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
         #unit
         #flattened
         #beside
-        impl #private::Message for #module::#variant {
-            type Protocol = #name;
-            #reply
-            #item
-            #error
-            const REQUESTS: &'static [#private::RequestInfo] = &[#info];
-        }
+        #head #module::#variant #body
         #beside
         impl ::core::convert::From<#module::#variant> for #name {
             fn from(#module::#variant #names: #module::#variant) -> Self {

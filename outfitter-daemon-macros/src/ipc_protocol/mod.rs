@@ -77,10 +77,14 @@ mod message;
 mod model;
 mod module;
 mod parse;
+mod repair;
 mod request;
 mod serde;
+mod serde_field;
 
 use crate::pipeline::Attribute;
+
+pub(crate) use parse::{KEYS, REQUEST_KEYS};
 
 pub(crate) const ATTRIBUTE: Attribute<parse::Ast, model::Model> = Attribute {
     parse: parse::parse,

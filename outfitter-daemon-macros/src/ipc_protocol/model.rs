@@ -14,6 +14,7 @@ use crate::shared::errors::Errors;
 use crate::shared::name;
 use crate::shared::runtime::Runtime;
 use crate::shared::tokens;
+use crate::shared::types;
 
 pub(crate) struct Model {
     pub(super) runtime: Runtime,
@@ -45,6 +46,9 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     args.check(errors);
     let runtime = Runtime::read(args, errors);
     let response = args.ty("response", errors);
+    if let Some((place, text)) = response.as_ref().and_then(types::unsendable) {
+        errors.at(place, text);
+    }
     let schema = args.flag("schema", errors);
     let item = item.as_ref()?;
     check_enum(item, errors);
@@ -66,7 +70,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
                 .attrs
                 .iter()
                 .any(|attr| attr.path().is_ident("non_exhaustive")),
-        is_sure: args.can_miss(),
+        is_sure: args.can_miss() && !item.attrs.iter().any(|attr| attr.path().is_ident("ipc")),
         is_generic: !item.generics.params.is_empty(),
     };
     let checked = item.variants.iter().zip(requests);
@@ -172,8 +176,14 @@ fn standard_derive(path: &Path, last: &str) -> Option<TokenStream> {
 
 fn module(item: &ItemEnum, errors: &mut Errors) -> Option<Ident> {
     let name = name::snake_case(&item.ident);
-    let module = name::identifier(&name, item.ident.span());
-    if module.is_none() {
+    let module = name::identifier(&name, item.ident.span()).filter(|module| *module != item.ident);
+    if item.ident.unraw() == name {
+        let camel = name::camel_case(&item.ident);
+        errors.at(
+            &item.ident,
+            format!("the module of its requests is called `{name}`; call the enum `{camel}`"),
+        );
+    } else if module.is_none() {
         errors.at(
             &item.ident,
             format!("the module of its requests cannot be called `{name}`; rename the enum"),

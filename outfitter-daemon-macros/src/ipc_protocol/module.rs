@@ -1,6 +1,6 @@
 //! The module with one struct for each request.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::field::Field;
@@ -20,19 +20,21 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     } = model;
     let aliases = requests.iter().map(|request| aliases(model, request));
     // At the enum's name, where it is said if there is such a module already.
-    let keyword = quote_spanned!(tokens::at(name)=> mod);
+    let head = tokens::written_at(name.span(), quote!(#vis mod #module));
     let docs = format!(" One struct for each request of [`{name}`].");
     let structs = requests.iter().map(|request| message_struct(model, request));
+    let body = quote! {
+        #[allow(unused_imports, reason = "there may be no types that the requests take from outside")]
+        use super::*;
+        #(#structs)*
+    };
+    let body = tokens::group(Delimiter::Brace, body, name.span());
     quote! {
         #(#aliases)*
         #(#beside)*
         #[doc = #docs]
         #[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
-        #vis #keyword #module {
-            #[allow(unused_imports, reason = "there may be no types that the requests take from outside")]
-            use super::*;
-            #(#structs)*
-        }
+        #head #body
     }
 }
 
@@ -70,8 +72,17 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         &format!(" The request `{}`.", wire.value()),
     );
     let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
+    // At the variant, where the compiler shows what the struct lacks. If it has fields, then as if not written there: of
+    // an unknown type it would say that the variant lacks a parameter.
+    let place = if fields.is_some() {
+        tokens::at(variant)
+    } else {
+        variant.span()
+    };
+    let head = tokens::written_at(place, quote!(#inner_vis struct #variant));
     let Some(fields) = fields else {
-        return quote!(#docs #(#beside)* #(#deprecated)* #derives #inner_vis struct #variant;);
+        let end = quote_spanned!(place=> ;);
+        return quote!(#docs #(#beside)* #(#deprecated)* #derives #head #end);
     };
     let private = runtime.private_from_inside();
     let serde = tokens::as_text(quote!(#private::serde));
@@ -81,6 +92,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     let fields = fields
         .iter()
         .map(|field| struct_field(inner_vis, &private, field));
+    let fields = tokens::group(Delimiter::Brace, quote!(#(#fields),*), place);
     let names = request.asked().map(|field| {
         let (alias, ty) = (&field.alias, field_type(field));
         quote!(type #alias = #ty;)
@@ -92,7 +104,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         #derives
         #[derive(#private::serde::Serialize #deserialize)]
         #[serde(crate = #serde, tag = "type", rename = #wire #rename_fields #bounds)]
-        #inner_vis struct #variant { #(#fields),* }
+        #head #fields
     };
     if !model.schema {
         return item;

@@ -1,15 +1,17 @@
 //! Tokens → what was written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, ItemEnum, Meta, Token, Visibility};
+use syn::{Attribute, ItemEnum, Meta, Token, Type, Visibility};
 
+use super::repair::repair;
 use crate::shared::arg::Key;
 use crate::shared::args::Args;
 use crate::shared::errors::Errors;
 use crate::shared::runtime;
+use crate::shared::tokens;
 
-const KEYS: &[Key] = &[
+pub(crate) const KEYS: &[Key] = &[
     Key {
         name: "response",
         example: "response = Response",
@@ -21,7 +23,7 @@ const KEYS: &[Key] = &[
     runtime::KEY,
 ];
 
-const REQUEST_KEYS: &[Key] = &[
+pub(crate) const REQUEST_KEYS: &[Key] = &[
     Key {
         name: "returns",
         example: "returns = Status",
@@ -54,7 +56,8 @@ pub(crate) struct Ast {
 
 pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -> Ast {
     let args = Args::read(KEYS, args, errors);
-    let item = errors.keep(read_enum.parse2(item));
+    let read = read_enum.parse2(item.clone());
+    let item = errors.keep(read.or_else(|error| read_enum.parse2(repair(item)).map_err(|_| error)));
     let variants = item.iter().flat_map(|item| &item.variants);
     let requests = variants.map(|variant| read_ipc(&variant.attrs, errors)).collect();
     Ast { args, item, requests }
@@ -71,12 +74,21 @@ fn read_enum(input: ParseStream) -> syn::Result<ItemEnum> {
     input.parse()
 }
 
+/// Whether this is a `#[cfg_attr(.., ipc(..))]`, of which the compiler would say that there is no such attribute.
+pub(super) fn hides_ipc(attr: &Attribute) -> bool {
+    attr.path().is_ident("cfg_attr") && tokens::find_word(&attr.meta, &|word: &Ident| word == "ipc").is_some()
+}
+
 fn read_ipc(attrs: &[Attribute], errors: &mut Errors) -> Args {
     let mut args = Args::new(REQUEST_KEYS);
+    for attr in attrs.iter().filter(|attr| hides_ipc(attr)) {
+        let text = "`#[ipc(..)]` is read before `cfg_attr`; write it as it is, on a variant for each condition, with `#[cfg(..)]`";
+        args.refuse(syn::Error::new_spanned(attr, text), errors);
+    }
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("ipc")) {
         match &attr.meta {
             Meta::Path(_) => {}
-            Meta::List(list) => args.add(list.tokens.clone(), errors),
+            Meta::List(list) => args.add(type_alone, list.tokens.clone(), errors),
             Meta::NameValue(_) => {
                 let text = "expected parentheses, as in `#[ipc(returns = Status)]`";
                 args.refuse(syn::Error::new_spanned(attr, text), errors);
@@ -95,4 +107,25 @@ pub(super) fn retain(item: &mut ItemEnum, wanted: &impl Fn(&Attribute) -> bool) 
             field.attrs.retain(wanted);
         }
     }
+}
+
+/// A type where `returns = T` is meant.
+fn type_alone(piece: &TokenStream) -> Option<String> {
+    let ty = syn::parse2::<Type>(piece.clone()).ok()?;
+    let written = tokens::as_written(&ty);
+    if REQUEST_KEYS
+        .iter()
+        .any(|key| key.name.eq_ignore_ascii_case(&written))
+    {
+        return None;
+    }
+    let is_type = match &ty {
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            tokens::is_plain(&ty) || last.ident.to_string().starts_with(char::is_uppercase)
+        }
+        Type::Tuple(_) | Type::Array(_) => true,
+        _ => false,
+    };
+    is_type.then(|| format!("expected an argument; write `returns = {written}`"))
 }

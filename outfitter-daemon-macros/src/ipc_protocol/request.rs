@@ -11,6 +11,7 @@ use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::name;
 use crate::shared::tokens;
+use crate::shared::types;
 
 /// One request: a variant, its struct and its method.
 pub(super) struct Request {
@@ -219,6 +220,10 @@ fn owned(key: &str, args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -
             borrow,
             format!("an answer is owned by who gets it; write a type without `&`{instead}"),
         );
+        return None;
+    }
+    if let Some((place, text)) = types::unsendable(&ty).filter(|_| !protocol.is_generic) {
+        errors.at(place, text);
         return None;
     }
     Some(tokens::without_self(ty, protocol.name))

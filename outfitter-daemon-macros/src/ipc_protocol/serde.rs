@@ -24,6 +24,15 @@ impl Entry {
         tokens::as_text(self.meta.path())
     }
 
+    /// What is said of the key, or the key if that is all.
+    pub(super) fn value(&self) -> TokenStream {
+        match &self.meta {
+            Meta::Path(path) => path.to_token_stream(),
+            Meta::List(list) => list.tokens.clone(),
+            Meta::NameValue(pair) => pair.value.to_token_stream(),
+        }
+    }
+
     /// The text after `=`.
     pub(super) fn text(&self) -> Option<&LitStr> {
         let Meta::NameValue(pair) = &self.meta else {
@@ -76,41 +85,22 @@ pub(super) fn check_enum(attrs: &[Attribute], errors: &mut Errors) -> Option<Lit
     rename_fields
 }
 
-/// What serde knows on fields. What it does not know would be an error at each trait that is then not derived.
-const FIELD_KEYS: [&str; 14] = [
-    "alias",
-    "borrow",
-    "bound",
-    "default",
-    "deserialize_with",
-    "flatten",
-    "getter",
-    "rename",
-    "serialize_with",
-    "skip",
-    "skip_deserializing",
-    "skip_serializing",
-    "skip_serializing_if",
-    "with",
-];
-
-/// Reports what serde would not understand on a field.
-pub(super) fn check_field(attrs: &[Attribute], errors: &mut Errors) {
-    check_readable(attrs, errors);
-    for entry in entries(attrs) {
+/// Reports keys that are given twice, of which serde takes one; each direction may have its own.
+pub(super) fn check_once(attrs: &[Attribute], errors: &mut Errors) {
+    let entries = entries(attrs);
+    for (position, entry) in entries.iter().enumerate() {
         let name = entry.name();
-        if !FIELD_KEYS.contains(&name.as_str()) {
-            let meant = suggest::meant(&name, FIELD_KEYS);
-            let known = suggest::list(FIELD_KEYS);
+        let same = |earlier: &Entry| earlier.is(&name) && !matches!(earlier.meta, Meta::List(_));
+        if name != "alias" && entries[..position].iter().any(same) {
             errors.at(
                 entry.meta.path(),
-                format!("serde knows no `{name}` on a field{meant} (known: {known})"),
+                format!("`{name}` is given twice; remove one of the two"),
             );
         }
     }
 }
 
-fn check_readable(attrs: &[Attribute], errors: &mut Errors) {
+pub(super) fn check_readable(attrs: &[Attribute], errors: &mut Errors) {
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
         if attr
             .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
@@ -122,16 +112,6 @@ fn check_readable(attrs: &[Attribute], errors: &mut Errors) {
             );
         }
     }
-}
-
-/// Whether a field is written and read in the way of its type.
-pub(super) fn sends_whole(attrs: &[Attribute]) -> bool {
-    let whole = |entry: &Entry| {
-        ["alias", "default", "rename", "skip_serializing_if"]
-            .iter()
-            .any(|key| entry.is(key))
-    };
-    entries(attrs).iter().all(whole)
 }
 
 /// How serde can change the case of names.
@@ -170,6 +150,7 @@ pub(super) struct OfVariant {
 pub(super) fn check_variant(attrs: &[Attribute], errors: &mut Errors) -> OfVariant {
     let mut found = OfVariant::default();
     check_readable(attrs, errors);
+    check_once(attrs, errors);
     for entry in entries(attrs) {
         match (entry.name().as_str(), entry.text()) {
             ("rename", Some(text)) => found.rename = Some(text.clone()),

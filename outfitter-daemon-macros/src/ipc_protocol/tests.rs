@@ -37,6 +37,17 @@ fn documented() {
 }
 
 #[test]
+fn asks_about_types() {
+    let protocol = quote! {
+        pub enum Request {
+            #[ipc(returns = ())]
+            Paint { colour: Colour, size: u8 },
+        }
+    };
+    snapshot::check("ipc_protocol_asked", ATTRIBUTE.run(quote!(), protocol));
+}
+
+#[test]
 fn everything() {
     let protocol = quote! {
         #[cfg(unix)]

@@ -1,6 +1,6 @@
 //! One argument of an attribute: `key` or `key = value`.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::LitStr;
 use syn::parse::{Parse, ParseStream, Parser};
@@ -33,6 +33,10 @@ impl Arg {
                     comma,
                     "expected an argument before this `,`",
                 ));
+            }
+            Some(TokenTree::Literal(quoted)) if keys.iter().any(|key| is_text(&quoted, key.name)) => {
+                let text = "expected an argument; remove the quotes";
+                return Err(syn::Error::new_spanned(quoted, text));
             }
             other => {
                 let meant = other.as_ref().and_then(|value| value_alone(value, usual));
@@ -95,6 +99,13 @@ impl Arg {
         elements.into_iter().map(with_value).collect()
     }
 
+    /// The value, if it is one word without quotes.
+    pub(crate) fn word(&self) -> Option<String> {
+        syn::parse2::<Ident>(self.value.clone()?)
+            .ok()
+            .map(|word| word.to_string())
+    }
+
     pub(crate) fn value<T: Parse>(&self, expected: &str) -> syn::Result<T> {
         self.value_with(expected, T::parse)
     }
@@ -113,7 +124,11 @@ impl Arg {
         let whole = |input: ParseStream| {
             let Ok(found) = parse(input) else {
                 let quoted = syn::parse2::<LitStr>(value.clone());
-                let example = format!(", as in `{example}`");
+                let example = if *key == **example {
+                    format!(", or `{key}` alone")
+                } else {
+                    format!(", as in `{example}`")
+                };
                 let mend = match quoted {
                     Ok(quoted) if parse.parse_str(&quoted.value()).is_ok() => {
                         format!("{example}; remove the quotes")
@@ -127,10 +142,13 @@ impl Arg {
             let Ok(more) = input.parse::<TokenTree>() else {
                 return Ok(found);
             };
-            Err(syn::Error::new_spanned(
-                &more,
-                format!("expected `,` before `{more}`"),
-            ))
+            let text = match &more {
+                TokenTree::Group(call) if call.delimiter() == Delimiter::Parenthesis => {
+                    "expected the name alone; remove the parentheses".to_owned()
+                }
+                _ => format!("expected `,` before `{more}`"),
+            };
+            Err(syn::Error::new_spanned(&more, text))
         };
         whole.parse2(value.clone())
     }
@@ -143,6 +161,11 @@ impl ToTokens for Arg {
             None => self.key.to_tokens(tokens),
         }
     }
+}
+
+/// Whether this is the text `text` in quotes.
+fn is_text(literal: &Literal, text: &str) -> bool {
+    literal.to_string() == format!("\"{text}\"")
 }
 
 /// What is expected of an argument that takes text.

@@ -8,6 +8,7 @@ use syn::parse::ParseStream;
 use syn::{LitBool, LitInt, LitStr, Path, Type};
 
 use super::arg::{Arg, Key, TEXT, split};
+use super::elsewhere;
 use super::errors::Errors;
 use super::function;
 use super::suggest;
@@ -30,19 +31,49 @@ impl Args {
     }
 
     pub(crate) fn read(keys: &'static [Key], tokens: TokenStream, errors: &mut Errors) -> Self {
+        Self::read_unless(|_| None, keys, tokens, errors)
+    }
+
+    /// The same; `odd` says what is wrong with a piece that this attribute is given in place of an argument.
+    pub(crate) fn read_unless(
+        odd: fn(&TokenStream) -> Option<String>,
+        keys: &'static [Key],
+        tokens: TokenStream,
+        errors: &mut Errors,
+    ) -> Self {
         let mut args = Self::new(keys);
-        args.add(tokens, errors);
+        args.add(odd, tokens, errors);
         args
     }
 
     /// Reads `tokens` and adds the arguments found to those read before.
-    pub(crate) fn add(&mut self, tokens: TokenStream, errors: &mut Errors) {
+    pub(crate) fn add(
+        &mut self,
+        odd: fn(&TokenStream) -> Option<String>,
+        tokens: TokenStream,
+        errors: &mut Errors,
+    ) {
         for piece in split(tokens) {
-            match Arg::read(piece, self.keys) {
+            let whole: TokenStream = piece.iter().cloned().collect();
+            let read = match odd(&whole) {
+                Some(text) => Err(syn::Error::new_spanned(whole, text)),
+                None => Arg::read(piece, self.keys),
+            };
+            match read {
                 Ok(arg) => self.list.push(arg),
                 Err(error) => self.refuse(error, errors),
             }
         }
+    }
+
+    /// Whether there is an argument of this name, known or not.
+    pub(crate) fn mentions(&self, key: &str) -> bool {
+        self.list.iter().any(|arg| arg.key == key)
+    }
+
+    /// Whether something could not be read.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.broken
     }
 
     /// Reports something that cannot be read.
@@ -65,9 +96,18 @@ impl Args {
         let known = || self.keys.iter().map(|key| key.name);
         for (position, Arg { key, .. }) in self.list.iter().enumerate() {
             if !self.knows(key) {
-                let meant = suggest::meant(&key.to_string(), known());
-                let known = suggest::list(known());
-                errors.at(key, format!("unknown argument `{key}`{meant} (known: {known})"));
+                let written = key.to_string();
+                let meant = suggest::meant(&written, known());
+                let text = match elsewhere::belongs(&written) {
+                    Some(place) if meant.is_empty() => {
+                        format!("unknown argument `{key}`; it belongs to {place}")
+                    }
+                    _ => format!(
+                        "unknown argument `{key}`{meant} (known: {})",
+                        suggest::list(known())
+                    ),
+                };
+                errors.at(key, text);
             } else if self.list[..position].iter().any(|earlier| earlier.key == *key) {
                 errors.at(key, format!("`{key}` is given twice; remove one of the two"));
             }
@@ -107,6 +147,11 @@ impl Args {
         errors.keep(self.get(key)?.value_with("a path", Path::parse_mod_style))
     }
 
+    /// Every value that could be a type.
+    pub(crate) fn types(&self) -> impl Iterator<Item = Type> {
+        self.list.iter().filter_map(|arg| arg.value("a type").ok())
+    }
+
     /// One path, or several in brackets.
     pub(crate) fn paths(&self, key: &str, errors: &mut Errors) -> Vec<Path> {
         let Some(arg) = self.get(key) else {
@@ -133,12 +178,13 @@ impl Args {
         elements.iter().filter_map(name).collect()
     }
 
-    /// `key` alone, or `key = true` or `key = false`.
+    /// `key` alone, or `key = true` or `key = false`. What cannot be read stands for `true`, so that nothing else is
+    /// said of it.
     pub(crate) fn flag(&self, key: &str, errors: &mut Errors) -> bool {
         match self.get(key) {
             Some(arg) if arg.has_value() => errors
                 .keep(arg.value::<LitBool>("`true` or `false`"))
-                .is_some_and(|value| value.value),
+                .is_none_or(|value| value.value),
             found => found.is_some(),
         }
     }
@@ -197,8 +243,8 @@ mod tests {
         let mut errors = Errors::default();
         assert!(!Args::read(KEYS, quote!(on = false), &mut errors).flag("on", &mut errors));
         assert!(!Args::read(KEYS, quote!(), &mut errors).flag("on", &mut errors));
-        assert!(!Args::read(KEYS, quote!(on = 1), &mut errors).flag("on", &mut errors));
-        assert_eq!(errors.messages(), ["expected `true` or `false`, as in `on`"]);
+        assert!(Args::read(KEYS, quote!(on = 1), &mut errors).flag("on", &mut errors));
+        assert_eq!(errors.messages(), ["expected `true` or `false`, or `on` alone"]);
     }
 
     #[test]

@@ -21,8 +21,40 @@ pub(crate) fn duration_ms(arg: &Arg) -> syn::Result<u64> {
     DURATION.of(arg)
 }
 
-/// What somebody who wrote `10 sec`, `1.5s` or `10` most likely meant.
+/// What somebody who wrote `10 sec`, `1.5s`, `10` or `1h30m` most likely meant.
 fn guess(text: &str) -> Option<String> {
+    guess_one(text).or_else(|| guess_sum(text))
+}
+
+/// `1h30m`, of which the last unit may be left out.
+fn guess_sum(text: &str) -> Option<String> {
+    let units = DURATION.units;
+    let mut rest = text.trim();
+    let (mut sum, mut last) = (0_u64, units.len());
+    while !rest.is_empty() {
+        let number_ends = rest
+            .find(|letter: char| !letter.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let (number, behind) = rest.split_at(number_ends);
+        let unit_ends = behind
+            .find(|letter: char| letter.is_ascii_digit())
+            .unwrap_or(behind.len());
+        let (unit, behind) = behind.split_at(unit_ends);
+        let at = match unit.trim() {
+            "" => last.checked_sub(1)?,
+            unit => units.iter().position(|(name, _)| *name == unit)?,
+        };
+        let (_, factor) = units.get(at).filter(|_| at < last)?;
+        sum = sum.checked_add(number.parse::<u64>().ok()?.checked_mul(*factor)?)?;
+        (rest, last) = (behind.trim_start(), at);
+    }
+    let (unit, factor) = units.iter().rev().find(|(_, factor)| sum % factor == 0)?;
+    (1..=LONGEST_MS)
+        .contains(&sum)
+        .then(|| format!("{}{unit}", sum / factor))
+}
+
+fn guess_one(text: &str) -> Option<String> {
     let text = text.trim();
     let unit_at = text
         .find(|letter: char| !letter.is_ascii_digit() && letter != '.')
@@ -33,7 +65,9 @@ fn guess(text: &str) -> Option<String> {
         "" | "s" | "sec" | "secs" | "second" | "seconds" => ("s", "ms", 1_000),
         "m" | "min" | "mins" | "minute" | "minutes" => ("m", "s", 60),
         "h" | "hr" | "hrs" | "hour" | "hours" => ("h", "m", 60),
-        "d" | "day" | "days" => return guess(&format!("{}h", number.parse::<u64>().ok()?.checked_mul(24)?)),
+        "d" | "day" | "days" => {
+            return guess_one(&format!("{}h", number.parse::<u64>().ok()?.checked_mul(24)?));
+        }
         _ => return None,
     };
     let (amount, unit) = match number.split_once('.') {
@@ -86,6 +120,10 @@ mod tests {
         assert_eq!(guess("0.5 hours").as_deref(), Some("30m"));
         assert_eq!(guess("500ms").as_deref(), Some("500ms"));
         assert_eq!(guess("2 days").as_deref(), Some("48h"));
+        assert_eq!(guess("1h30m").as_deref(), Some("90m"));
+        assert_eq!(guess("1h30").as_deref(), Some("90m"));
+        assert_eq!(guess("1m 30s").as_deref(), Some("90s"));
+        assert_eq!(guess("30m1h"), None);
         assert_eq!(guess("400d"), None);
         assert_eq!(guess("soon"), None);
         assert_eq!(guess("0"), None);

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, LitStr, ReturnType, Signature, Token, Visibility};
+use syn::{Attribute, FnArg, ItemFn, LitStr, ReturnType, Signature, Token, Visibility};
 
 use super::errors::{Errors, Reported};
-use super::{attrs, signature};
+use super::{attrs, signature, sized};
 
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
@@ -83,8 +83,40 @@ pub(crate) fn output_type(output: &ReturnType, name: &Ident) -> TokenStream {
 
 /// The errors, and the item without what would be reported once more.
 pub(crate) fn fallback<Ast>(_: &Ast, item: &TokenStream, errors: &Reported) -> TokenStream {
+    let had_daemon = |input: ParseStream| {
+        let attrs = Attribute::parse_outer(input)?;
+        input.parse::<TokenStream>()?;
+        Ok(attrs.iter().any(|attr| attrs::last_name(attr) == "daemon"))
+    };
+    let had_daemon = had_daemon.parse2(item.clone()).unwrap_or(false);
     let item = without_ours(item);
+    let item = with_sizes(&item).unwrap_or(item);
+    // What `#[daemon]`, if it stood below, would have made of `async fn main`.
+    let item = if had_daemon && is_main(&item) {
+        quote!(fn main() { #item })
+    } else {
+        item
+    };
     quote!(#item #errors)
+}
+
+fn is_main(item: &TokenStream) -> bool {
+    syn::parse2::<ItemFn>(item.clone()).is_ok_and(|function| function.sig.ident == "main")
+}
+
+/// The function with the arguments that it should have had, if the compiler would refuse one for its size.
+fn with_sizes(item: &TokenStream) -> Option<TokenStream> {
+    let mut function: ItemFn = syn::parse2(item.clone()).ok()?;
+    let mut mended = false;
+    for input in &mut function.sig.inputs {
+        if let FnArg::Typed(argument) = input
+            && let Some(ty) = sized::with_size(&argument.ty)
+        {
+            *argument.ty = ty;
+            mended = true;
+        }
+    }
+    mended.then(|| function.into_token_stream())
 }
 
 /// The item without our own attributes, and with a body: the lack of one would be two errors outside of traits.
@@ -93,6 +125,14 @@ pub(crate) fn without_ours(item: &TokenStream) -> TokenStream {
         let mut attrs = Attribute::parse_outer(input)?;
         attrs.retain(|attr| !signature::is_ours(&attrs::last_name(attr)));
         let mut rest: Vec<TokenTree> = input.parse::<TokenStream>()?.into_iter().collect();
+        let is =
+            |token: Option<&TokenTree>, word| matches!(token, Some(TokenTree::Ident(ident)) if ident == word);
+        // Together they would be an error of the compiler's too.
+        if let Some(at) = rest.iter().position(|token| is(Some(token), "const"))
+            && is(rest.get(at + 1), "async")
+        {
+            rest.remove(at);
+        }
         if matches!(rest.last(), Some(TokenTree::Punct(end)) if end.as_char() == ';')
             && rest
                 .iter()

@@ -52,7 +52,9 @@ impl Registered {
 
         let function = function.as_ref()?;
         signature::check_other_attributes(function, attribute, errors);
-        let types = signature::check(function, rules, blocking, errors);
+        // Who takes another attribute's `blocking` for this one's has been told of that.
+        let may_block = blocking || args.mentions("blocking") && rules.blocking.is_none();
+        let types = signature::check(function, rules, may_block, errors);
         Some(Self {
             runtime,
             attrs: function.attrs.clone(),
@@ -99,6 +101,13 @@ impl Registered {
             (name, binding)
         });
         taken.unzip()
+    }
+
+    /// `call.method(handler)`. The method stands at the function's name as if written there: the compiler, which says
+    /// there what is not `Send` in the function, then says nothing of the attribute.
+    pub(crate) fn call(&self, method: &str, handler: &TokenStream) -> TokenStream {
+        let method = Ident::new(method, self.name.span());
+        quote_spanned!(self.place()=> call.#method(#handler))
     }
 
     /// The function as it was, and `entry` beside it with what the arguments set.

@@ -1,6 +1,6 @@
 //! Where generated code finds the runtime: `::outfitter_daemon`, unless `crate = path` says otherwise.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Attribute, Path, parse_quote};
@@ -8,6 +8,7 @@ use syn::{Attribute, Path, parse_quote};
 use super::arg::Key;
 use super::args::Args;
 use super::errors::Errors;
+use super::tokens;
 
 /// The row for the tables of arguments.
 pub(crate) const KEY: Key = Key {
@@ -33,7 +34,7 @@ impl Runtime {
 
     /// [`Runtime::private`], written for code that stands one module deeper.
     pub(crate) fn private_from_inside(&self) -> TokenStream {
-        let path = super::tokens::from_inside(&self.0);
+        let path = tokens::from_inside(&self.0);
         quote!(#path::__private)
     }
 
@@ -43,18 +44,19 @@ impl Runtime {
     /// a whole and says what to do: move it out.
     pub(crate) fn submit(&self, function: &Ident, beside: &[Attribute], entry: &TokenStream) -> TokenStream {
         let private = self.private();
-        let span = Span::mixed_site().located_at(function.span());
-        let place = format_ident!("__{}", function.unraw(), span = span);
-        let place = quote_spanned!(span=> trait #place);
+        let place = format_ident!("__{}", function.unraw(), span = function.span());
+        let place = quote_spanned!(function.span()=> trait #place);
+        let body = quote! {
+            fn register() {
+                use #private as __daemon;
+                __daemon::submit!(#entry);
+            }
+        };
+        let body = tokens::group(Delimiter::Brace, body, function.span());
         quote! {
             #(#beside)*
             #[allow(dead_code, non_camel_case_types, reason = "only a place")]
-            #place {
-                fn register() {
-                    use #private as __daemon;
-                    __daemon::submit!(#entry);
-                }
-            }
+            #place #body
         }
     }
 }

@@ -6,6 +6,7 @@ use syn::{Attribute, FnArg, ReturnType, Safety, Signature, Type};
 use super::attrs;
 use super::errors::Errors;
 use super::function::Function;
+use super::sized;
 use super::tokens;
 
 /// What messages call the function.
@@ -42,7 +43,10 @@ pub(crate) fn check(function: &Function, rules: &Rules, blocking: bool, errors: 
     if let Some(clause) = &sig.generics.where_clause {
         errors.at(clause, format!("{kind} cannot have a `where` clause; remove it"));
     }
-    if let ReturnType::Type(_, ty) = &sig.output {
+    // `fn f() -> impl Future` is mended by `async`.
+    if let ReturnType::Type(_, ty) = &sig.output
+        && (blocking || sig.asyncness.is_some() || !is_future(ty))
+    {
         check_named(ty, "return", kind, errors);
     }
     arguments(sig, rules, errors)
@@ -124,6 +128,13 @@ fn check_type(ty: &Type, kind: &str, errors: &mut Errors) {
         );
     }
     check_named(ty, "take", kind, errors);
+    if let Some((place, text)) = sized::without_size(ty) {
+        errors.at(place, text);
+    }
+}
+
+fn is_future(ty: &Type) -> bool {
+    matches!(ty, Type::ImplTrait(_)) && tokens::find_word(ty, &|word: &Ident| word == "Future").is_some()
 }
 
 /// Types are written once more in the generated code, where only types with a name of their own mean the same.
@@ -156,6 +167,8 @@ pub(crate) fn check_other_attributes(function: &Function, attribute: &str, error
                 "a function cannot have both `#[{attribute}]` and `#[{name}]`; remove one of the two"
             );
             errors.at(attr, text);
+        } else if attr.path().is_ident("test") {
+            errors.at(attr, "remove `#[test]`; call this function in a test of its own");
         } else if is_runtime(attr) {
             let name = tokens::as_text(attr.path());
             errors.at(

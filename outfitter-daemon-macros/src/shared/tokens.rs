@@ -20,32 +20,39 @@ pub(crate) fn call(
     types: &TokenStream,
     args: TokenStream,
 ) -> TokenStream {
-    let place: Vec<Span> = place
-        .into_token_stream()
-        .into_iter()
-        .map(|token| token.span())
-        .collect();
-    let first = place.first().copied().unwrap_or_else(Span::mixed_site);
-    let last = place.last().copied().unwrap_or_else(Span::mixed_site);
+    let (first, last) = ends(place);
     let function = Ident::new(function, first);
-    let mut args = Group::new(Delimiter::Parenthesis, args);
-    args.set_span(last);
+    let args = group(Delimiter::Parenthesis, args, last);
     quote_spanned!(first=> __daemon::#function::<#types> #args)
 }
 
 /// As [`call`], of a function that has no parameters for types.
 pub(crate) fn call_plain(place: impl ToTokens, function: &str, args: TokenStream) -> TokenStream {
-    let place: Vec<Span> = place
-        .into_token_stream()
-        .into_iter()
-        .map(|token| token.span())
-        .collect();
-    let first = place.first().copied().unwrap_or_else(Span::mixed_site);
-    let last = place.last().copied().unwrap_or_else(Span::mixed_site);
+    let (first, last) = ends(place);
     let function = Ident::new(function, first);
-    let mut args = Group::new(Delimiter::Parenthesis, args);
-    args.set_span(last);
+    let args = group(Delimiter::Parenthesis, args, last);
     quote_spanned!(first=> __daemon::#function #args)
+}
+
+/// `|parameter| { body }`, standing exactly where `place` stands, as [`call`].
+pub(crate) fn closure(place: impl ToTokens, parameter: &TokenStream, body: TokenStream) -> TokenStream {
+    let (first, last) = ends(place);
+    let body = group(Delimiter::Brace, body, last);
+    quote_spanned!(first=> |#parameter| #body)
+}
+
+/// Where the first and the last of `tokens` stand.
+fn ends(tokens: impl ToTokens) -> (Span, Span) {
+    let mut spans = tokens.into_token_stream().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::mixed_site);
+    (first, spans.last().unwrap_or(first))
+}
+
+/// Tokens between delimiters that stand at `place`.
+pub(crate) fn group(delimiter: Delimiter, tokens: TokenStream, place: Span) -> Group {
+    let mut group = Group::new(delimiter, tokens);
+    group.set_span(place);
+    group
 }
 
 /// The same tokens, each of them as if written at `place`: only then is that where `Location::caller()` finds
@@ -64,6 +71,34 @@ pub(crate) fn written_at(place: Span, tokens: TokenStream) -> TokenStream {
 /// A path as text, for messages and for attributes that want it so.
 pub(crate) fn as_text(path: impl ToTokens) -> String {
     path.into_token_stream().to_string().replace(' ', "")
+}
+
+/// Tokens as a person writes them, for messages.
+pub(crate) fn as_written(tokens: impl ToTokens) -> String {
+    let mut text = String::new();
+    let mut after_word = false;
+    for token in tokens.into_token_stream() {
+        let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
+        if after_word && is_word {
+            text.push(' ');
+        }
+        after_word = is_word;
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == '+' => text.push_str(" + "),
+            TokenTree::Punct(sign) if ",;".contains(sign.as_char()) => text.extend([sign.as_char(), ' ']),
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                text.extend([open, &as_written(group.stream()), close]);
+            }
+            token => text.push_str(&token.to_string()),
+        }
+    }
+    text
 }
 
 /// The first word in `tokens` for which `wanted` holds.

@@ -1,6 +1,5 @@
 //! Checks that run by themselves, at their own intervals.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
@@ -8,13 +7,14 @@ use tokio::time::{Instant, sleep_until};
 
 use super::checker::Inner;
 use super::round::{self, AbortOnDrop, Entry};
+use crate::small::SmallMap;
 
 /// The tasks of these checks, by name. Dropping it ends them.
 #[derive(Debug, Default)]
-pub(super) struct Background(Mutex<BTreeMap<Arc<str>, AbortOnDrop>>);
+pub(super) struct Background(Mutex<SmallMap<Arc<str>, AbortOnDrop>>);
 
 impl Background {
-    fn tasks(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, AbortOnDrop>> {
+    fn tasks(&self) -> MutexGuard<'_, SmallMap<Arc<str>, AbortOnDrop>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -29,7 +29,7 @@ impl Background {
                 let keeping = keep(Arc::clone(entry), every, Arc::downgrade(checker));
                 tasks.insert(
                     Arc::clone(name),
-                    AbortOnDrop(tokio::spawn(keeping).abort_handle()),
+                    AbortOnDrop(crate::task::spawn(keeping).abort_handle()),
                 );
             }
         }

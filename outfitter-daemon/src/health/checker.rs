@@ -151,7 +151,7 @@ impl Inner {
         }
         let (done, results) = watch::channel(None);
         let making = round::report(checks.entries.clone(), checks.limit);
-        let task = tokio::spawn(async move {
+        let task = crate::task::spawn(async move {
             done.send_replace(Some(Arc::new(making.await)));
         });
         let report = Arc::new(Report {

@@ -1,7 +1,6 @@
 //! What can be wrong with a set of checks: their names, and what they come after.
 
-use std::collections::BTreeMap;
-
+use crate::small::{SmallMap, sorted};
 use crate::suggest::closest;
 
 /// A check that does not fit in with the others.
@@ -60,29 +59,28 @@ pub(crate) struct Outline {
 
 /// Everything that is wrong with these checks, sorted; nothing if all is well.
 pub(crate) fn problems(checks: &[Outline]) -> Vec<CheckError> {
-    let mut by_name: BTreeMap<&str, &Outline> = BTreeMap::new();
+    let mut by_name: SmallMap<&str, &Outline> = SmallMap::default();
     let mut problems = Vec::new();
-    for check in checks {
-        let first = *by_name.entry(&check.name).or_insert(check);
-        if !std::ptr::eq(first, check) {
-            problems.push(CheckError::Duplicate {
+    for check in sorted(checks.iter().collect(), |one, other| one.name < other.name) {
+        match by_name.get(check.name.as_str()) {
+            None => by_name.insert(&check.name, check),
+            Some(first) => problems.push(CheckError::Duplicate {
                 name: check.name.clone(),
                 first: first.place.clone(),
                 second: check.place.clone(),
-            });
+            }),
         }
     }
     problems.extend(checks.iter().flat_map(|check| unknown(check, &by_name)));
     problems.extend(cycles(&by_name));
-    problems.sort();
-    problems
+    sorted(problems, |one, other| one < other)
 }
 
-fn unknown(check: &Outline, by_name: &BTreeMap<&str, &Outline>) -> Vec<CheckError> {
+fn unknown(check: &Outline, by_name: &SmallMap<&str, &Outline>) -> Vec<CheckError> {
     let missing = check
         .after
         .iter()
-        .filter(|after| !by_name.contains_key(after.as_str()));
+        .filter(|after| by_name.get(after.as_str()).is_none());
     missing
         .map(|after| CheckError::Unknown {
             name: check.name.clone(),
@@ -93,11 +91,11 @@ fn unknown(check: &Outline, by_name: &BTreeMap<&str, &Outline>) -> Vec<CheckErro
         .collect()
 }
 
-fn hint(name: &str, by_name: &BTreeMap<&str, &Outline>) -> String {
-    if let Some(known) = closest(name, by_name.keys().copied()) {
+fn hint(name: &str, by_name: &SmallMap<&str, &Outline>) -> String {
+    let known: Vec<&str> = by_name.iter().map(|(name, _)| *name).collect();
+    if let Some(known) = closest(name, known.iter().copied()) {
         return format!("; did you mean `{known}`?");
     }
-    let known: Vec<&str> = by_name.keys().copied().collect();
     format!("; there are {}", known.join(", "))
 }
 
@@ -108,22 +106,22 @@ enum Seen {
     Done,
 }
 
-fn cycles(by_name: &BTreeMap<&str, &Outline>) -> Vec<CheckError> {
+fn cycles(by_name: &SmallMap<&str, &Outline>) -> Vec<CheckError> {
     let mut search = Search {
         by_name,
-        seen: BTreeMap::new(),
+        seen: SmallMap::default(),
         way: Vec::new(),
         found: Vec::new(),
     };
-    for name in by_name.keys() {
+    for (name, _) in by_name.iter() {
         search.visit(name);
     }
     search.found
 }
 
 struct Search<'a> {
-    by_name: &'a BTreeMap<&'a str, &'a Outline>,
-    seen: BTreeMap<&'a str, Seen>,
+    by_name: &'a SmallMap<&'a str, &'a Outline>,
+    seen: SmallMap<&'a str, Seen>,
     way: Vec<&'a str>,
     found: Vec<CheckError>,
 }

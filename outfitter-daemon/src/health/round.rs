@@ -1,6 +1,5 @@
 //! One run of checks: each in a task of its own, after those that it comes after.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +9,8 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::check::HealthCheck;
 use super::result::{Measured, Outcome};
+use crate::small::SmallMap;
+use crate::task::{self, Boxed};
 
 /// A check, and where its last result is kept if it runs in the background.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ type Pending = watch::Receiver<Option<Measured>>;
 /// Checks at work. Dropping it cancels them.
 struct Round {
     running: JoinSet<()>,
-    results: BTreeMap<Arc<str>, Pending>,
+    results: SmallMap<Arc<str>, Pending>,
 }
 
 /// Runs all checks but those that run in the background, whose last result is taken, or awaited if it is the
@@ -61,7 +62,7 @@ impl Round {
     fn new() -> Self {
         Self {
             running: JoinSet::new(),
-            results: BTreeMap::new(),
+            results: SmallMap::default(),
         }
     }
 
@@ -77,17 +78,19 @@ impl Round {
             return pending;
         }
         // Registered checks make no cycle and come after what there is, so this comes to an end.
-        let names: BTreeSet<&Arc<str>> = check.after.iter().collect();
-        let before = entries.iter().filter(|other| names.contains(&other.check.name));
+        let before = entries
+            .iter()
+            .filter(|other| check.after.contains(&other.check.name));
         let before: Vec<(Arc<str>, Pending)> = before
             .map(|other| (Arc::clone(&other.check.name), self.begin(other, entries, fresh)))
             .collect();
         let (done, pending) = watch::channel(None);
         self.results.insert(Arc::clone(&check.name), pending.clone());
         let check = check.clone();
-        self.running.spawn(async move {
+        let run: Boxed<()> = Box::pin(async move {
             done.send_replace(Some(run_after(before, check).await));
         });
+        self.running.spawn(run);
         pending
     }
 }
@@ -110,7 +113,7 @@ async fn run(check: HealthCheck) -> Measured {
         timeout: limit, run, ..
     } = check;
     let begun = Instant::now();
-    let task = tokio::spawn(async move { run().await });
+    let task = task::spawn(async move { run().await });
     let _abort = AbortOnDrop(task.abort_handle());
     let outcome = match timeout(limit, task).await {
         Ok(Ok(verdict)) => verdict.into(),

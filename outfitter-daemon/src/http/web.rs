@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
-use tokio_util::sync::CancellationToken;
 
 use super::access::Via;
 use super::address::Settings;
@@ -16,6 +15,7 @@ use super::answer::Site;
 use super::error::HttpError;
 use super::serve::serve;
 use super::token::{Token, TokenFile};
+use crate::closing::Closing;
 use crate::ipc::Shared;
 use crate::lifecycle::Daemon;
 
@@ -46,7 +46,7 @@ pub(crate) struct Web(Option<Listening>);
 
 #[derive(Debug)]
 struct Listening {
-    closing: CancellationToken,
+    closing: Closing,
     accepting: JoinHandle<()>,
     _token: Option<TokenFile>,
 }
@@ -105,7 +105,7 @@ impl Web {
             daemon: daemon.clone(),
             via: Via::Port(token),
         };
-        let closing = CancellationToken::new();
+        let closing = Closing::default();
         tracing::info!(%address, "serving HTTP");
         let accepting = tokio::spawn(accept(listener, Arc::new(site), closing.clone()));
         Self(Some(Listening {
@@ -118,7 +118,7 @@ impl Web {
     /// Closes the port; what is being answered is finished, for a moment at most.
     pub(crate) async fn close(&mut self) {
         if let Some(mut listening) = self.0.take() {
-            listening.closing.cancel();
+            listening.closing.begin();
             if tokio::time::timeout(FAREWELL, &mut listening.accepting)
                 .await
                 .is_err()
@@ -145,17 +145,18 @@ impl Drop for Listening {
 }
 
 /// Accepts until it is told to close, then waits for what is being answered.
-async fn accept(listener: TcpListener, site: Arc<Site>, closing: CancellationToken) {
+async fn accept(listener: TcpListener, site: Arc<Site>, closing: Closing) {
     let mut connections = JoinSet::new();
+    let mut begun = closing.begun();
     loop {
         tokio::select! {
-            () = closing.cancelled() => break,
+            () = &mut begun => break,
             Some(ended) = connections.join_next() => log_end(ended),
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) if connections.len() >= MAX_CONNECTIONS => turn_away(&stream),
                 Ok((stream, _)) => {
                     let counted = site.shared.meter().connects();
-                    let serving = serve(stream, Arc::clone(&site), closing.clone().cancelled_owned());
+                    let serving = serve(stream, Arc::clone(&site), closing.begun());
                     connections.spawn(async move {
                         let _counted = counted;
                         serving.await

@@ -2,11 +2,10 @@
 
 use std::cell::Cell;
 use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
-use tokio::io::{AsyncRead, ReadBuf};
-use tokio_util::io::poll_read_buf;
+use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 
 use super::frame::{Frame, LineDecoder};
 
@@ -27,7 +26,8 @@ pub(crate) fn poll_lines<S: AsyncRead + Unpin>(
 ) -> Poll<io::Result<usize>> {
     if let Some(line) = decoder.long_line() {
         let before = line.len();
-        let polled = poll_read_buf(Pin::new(stream), cx, line);
+        // Nothing is lost with this future: it has read nothing if it is not ready.
+        let polled = pin!(stream.read_buf(line)).poll(cx);
         if let Poll::Ready(Ok(1..)) = polled {
             decoder.decode_appended(before, |frame| each(frame, cx));
         }

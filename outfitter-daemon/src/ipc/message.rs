@@ -17,7 +17,7 @@ use super::wire_type::{WireError, WireType};
     label = "not a protocol",
     note = "a protocol is an enum with `#[ipc_protocol]` on it, as a whole: `Request`, and neither one of its requests nor its module"
 )]
-pub trait Protocol: Serialize + DeserializeOwned + Send + 'static {
+pub trait Protocol: Serialize + DeserializeOwned + 'static {
     /// The enum's full path, for reports.
     const NAME: &'static str;
     /// Its requests, in the order in which they are declared.
@@ -38,7 +38,7 @@ pub trait Protocol: Serialize + DeserializeOwned + Send + 'static {
     note = "a handler's first argument is a request that `#[ipc_protocol]` generated, as in `request: request::Status`",
     note = "an enum is a request only with `#[ipc_protocol(response = Response)]`"
 )]
-pub trait Message: Serialize + DeserializeOwned + Send + 'static {
+pub trait Message: Serialize + DeserializeOwned + 'static {
     /// The enum that the request belongs to.
     type Protocol: Protocol;
     /// What its final answer carries; `()` for a stream.

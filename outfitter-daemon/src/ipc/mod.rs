@@ -60,11 +60,14 @@ pub(crate) mod transport;
 mod wire;
 mod wire_type;
 
+#[cfg(feature = "control")]
+pub use client::Refused;
 pub use client::{
     AsClient, BlockingClient, Call as PendingCall, CallError, Client, IpcClient, PendingOneway,
-    PendingStream, Refused, Streaming,
+    PendingStream, Streaming,
 };
 pub(crate) use client::{Probe, Says};
+#[cfg(feature = "control")]
 pub(crate) use client::{RawFailure, RawStream};
 pub use error::ConnectionError;
 pub use limits::Limits;
@@ -86,9 +89,9 @@ pub(crate) use server::ServerMeter;
 pub use server::bench;
 #[cfg(feature = "daemon")]
 pub use server::{
-    Allow, Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, IntoReply,
-    IpcServer, Logged, Need, Plain, Policy, Router, State, argument, check_argument, message as read_message,
-    message_answered_once, reply,
+    Allow, Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, Handled,
+    IntoReply, IpcServer, Logged, Need, Plain, Policy, Router, State, argument, check_argument,
+    message as read_message, message_answered_once, reply, reply_once,
 };
 #[cfg(feature = "daemon")]
 pub(crate) use server::{Handler, RESERVED, SELF_CHECK, Shared, SocketFileHandle};
@@ -96,5 +99,5 @@ pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;
 #[doc(hidden)]
-pub use wire_type::{Unsent, Written, wire_type, write_field};
+pub use wire_type::{Asked, Unsent, Written, wire_type, write_field};
 pub use wire_type::{WireError, WireType};

@@ -15,7 +15,7 @@ use serde::ser::{Serialize, Serializer};
     note = "write `#[derive(serde::Serialize, serde::Deserialize)]` on types of your own; for those of other crates, look for a feature called `serde`",
     note = "it must also be `Send`, and own what it contains: `String` and not `&str`"
 )]
-pub trait WireType: Sized + Send + 'static {
+pub trait WireType: Sized + 'static {
     /// As `Serialize::serialize`.
     ///
     /// # Errors
@@ -52,7 +52,7 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> WireType for T {
     label = "this lacks `Display`, `Serialize` or `Deserialize`",
     note = "write an error of your own with `#[derive(Debug, thiserror::Error, serde::Serialize, serde::Deserialize)]`, or `error = String`"
 )]
-pub trait WireError: Sized + Send + 'static {
+pub trait WireError: Sized + 'static {
     /// As `Serialize::serialize`.
     ///
     /// # Errors
@@ -152,6 +152,20 @@ pub(crate) fn read_error<E: WireError>(data: &str) -> Result<E, serde_json::Erro
 
 /// Asks nothing but that `T` can be sent; generated code names each field's type so, at its place.
 pub const fn wire_type<T: WireType>() {}
+
+/// The type itself, if `N` is 0.
+///
+/// Generated code asks in `N` what [`wire_type`] asks of fields. If one cannot be sent, then `N` has no value, and
+/// `Same` is an error that has been reported: nothing more is said where it is met.
+#[doc(hidden)]
+pub trait Asked<const N: usize> {
+    /// The type itself.
+    type Same: ?Sized;
+}
+
+impl<T: ?Sized> Asked<0> for T {
+    type Same = T;
+}
 
 /// `Serialize`, but as a bound that the compiler does not look into where nobody asked yet: a field that lacks it is
 /// then reported by [`wire_type`] alone, and not again by all that is derived.

@@ -47,6 +47,7 @@ pub trait MainArgument {
     fn from_daemon(daemon: Daemon) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl MainArgument for Daemon {
     fn from_daemon(daemon: Daemon) -> Self {
         daemon

@@ -84,14 +84,15 @@ where
 
 /// Tells whoever waits for it that the daemon is running.
 fn announce(daemon: &Daemon, readiness: &mut Readiness, socket: &Path) {
-    readiness.ready(socket);
     let (name, pid) = (daemon.name(), std::process::id());
     let http = daemon.http_address().map(|address| format!(", http://{address}"));
-    let (socket, http) = (socket.display(), http.unwrap_or_default());
+    let (shown, http) = (socket.display(), http.unwrap_or_default());
+    // First the log, in which whoever waited may look at once.
     tell(
         false,
-        &format!("{name}: running (PID {pid}), socket {socket}{http}"),
+        &format!("{name}: running (PID {pid}), socket {shown}{http}"),
     );
+    readiness.ready(socket);
 }
 
 /// Runs the user's `main`; `None` if somebody wanted the daemon to stop before it returned.

@@ -132,7 +132,7 @@ impl Program {
     /// Whether the program has the commands `start`, `stop`, `status` and so on, beside `run`; default yes. It
     /// also takes the feature `cli`.
     ///
-    /// Without them there is `run [-- ARGS]` alone; [`control`](crate::control) does the same from code.
+    /// Without them there is `run [-- ARGS]` alone; the module `control` does the same from code.
     pub fn cli(mut self, commands: bool) -> Self {
         self.command_line = commands;
         self

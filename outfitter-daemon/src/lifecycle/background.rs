@@ -8,6 +8,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::daemon::Daemon;
 use crate::panic::{CatchUnwind, panic_text};
+use crate::task::{self, Boxed};
 
 /// A future that is done when the daemon stops.
 pub type Stopping = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -48,7 +49,7 @@ impl Daemon {
     ///
     /// Outside a tokio runtime.
     pub fn spawn(&self, name: impl Into<Arc<str>>, work: impl Future<Output = ()> + Send + 'static) {
-        self.keep(name.into(), work, false);
+        self.keep(name.into(), Box::pin(work), false);
     }
 
     /// As [`spawn`](Self::spawn), for work that must come to an end by itself: it is given a future that is
@@ -67,13 +68,13 @@ impl Daemon {
         let stopping: Stopping = Box::pin(async move {
             daemon.stop_requested().await;
         });
-        self.keep(name.into(), work(stopping), true);
+        self.keep(name.into(), Box::pin(work(stopping)), true);
     }
 
-    fn keep(&self, name: Arc<str>, work: impl Future<Output = ()> + Send + 'static, finishes: bool) {
+    fn keep(&self, name: Arc<str>, work: Boxed<()>, finishes: bool) {
         let (daemon, label) = (self.clone(), Arc::clone(&name));
-        let task = tokio::spawn(async move {
-            if let Err(panic) = CatchUnwind(Box::pin(work)).await {
+        let task = task::spawn(async move {
+            if let Err(panic) = CatchUnwind(work).await {
                 let text = format!("the background work `{label}` panicked: {}", panic_text(&*panic));
                 tracing::error!(name = daemon.name(), "{text}");
                 daemon.0.background.lock().panicked.push(text);

@@ -45,8 +45,8 @@ impl Deadline {
             return;
         };
         let watched = daemon.clone();
-        let thread = std::thread::Builder::new().name("shutdown-deadline".into());
-        if let Err(error) = thread.spawn(move || watched.0.deadline.wait(&watched, exit_code)) {
+        let wait = move || watched.0.deadline.wait(&watched, exit_code);
+        if let Err(error) = crate::thread::start("shutdown-deadline", wait) {
             tracing::error!(%error, "no thread to enforce the shutdown timeout");
         }
     }

@@ -60,7 +60,7 @@ impl Hooks {
         let mut outcome = HooksOutcome::default();
         for Hook { place, run } in hooks {
             // In a task of its own: a panic, or a future that blocks, is then this handler's alone.
-            let mut task = tokio::spawn(async move { run().await });
+            let mut task = crate::task::spawn(async move { run().await });
             let problem = match timeout_at(deadline, &mut task).await {
                 Ok(Ok(Ok(()))) => continue,
                 Ok(Ok(Err(error))) => format!("the shutdown handler at {place} failed: {error}"),

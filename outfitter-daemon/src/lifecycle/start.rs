@@ -37,7 +37,7 @@ impl Daemon {
         let daemon = begun
             .await
             .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
-        tokio::spawn(async move {
+        crate::task::spawn(async move {
             tokio::select! {
                 () = daemon.reload_when_asked() => {}
                 _ = daemon.stop_requested() => {}

@@ -42,7 +42,7 @@ pub(super) fn refuse_live_pid(pid_file: &Path, socket: Option<&Path>) -> Result<
 }
 
 /// The process that the file at `path` names, if it is alive and not a stranger that was given its number.
-#[cfg(feature = "client")]
+#[cfg(feature = "control")]
 pub(crate) fn live_pid_at(path: &Path, socket: &Path) -> Result<Option<i64>, LockError> {
     let failed = LockError::at(path);
     match RecordFile::open_to_look(path).map_err(&failed)? {
@@ -53,7 +53,7 @@ pub(crate) fn live_pid_at(path: &Path, socket: &Path) -> Result<Option<i64>, Loc
 
 /// Whether the file at `path` names the process `pid`, and that process is certainly older than what it says:
 /// who had the number later did not write it.
-#[cfg(feature = "client")]
+#[cfg(feature = "control")]
 pub(crate) fn was_written_by(path: &Path, pid: i64) -> bool {
     let Ok(Some(file)) = RecordFile::open_to_look(path) else {
         return false;

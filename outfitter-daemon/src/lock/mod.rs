@@ -47,7 +47,7 @@ mod turn_unix;
 pub use self::acquire::LockRequest;
 pub use self::error::{Insecurity, LockError, PidFileError};
 pub use self::handle::{LockCheck, LockHandle};
-#[cfg(feature = "client")]
+#[cfg(feature = "control")]
 pub(crate) use self::judge::{live_pid_at, was_written_by};
 pub use self::look::{Holder, is_daemon_alive, look, read_lock_pid};
 pub use self::pid_file::PidFile;

@@ -184,9 +184,8 @@ fn in_thread<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
     give: impl FnOnce(T) + Send + 'static,
 ) -> Result<(), LockError> {
-    let thread = std::thread::Builder::new().name("waits-for-lock".into());
-    let started = thread.spawn(move || give(work()));
-    started.map(drop).map_err(|source| LockError::Io {
+    let started = crate::thread::start("waits-for-lock", move || give(work()));
+    started.map_err(|source| LockError::Io {
         action: "wait for",
         path: path.to_owned(),
         source,

@@ -1,12 +1,12 @@
 //! A snapshot of what paths are computed from: variables, user, home and temporary directory.
 
-use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
 
 use super::platform::Platform;
 use crate::process;
+use crate::small::SmallMap;
 
 /// The surroundings of a process, read once and then only passed down.
 ///
@@ -20,7 +20,7 @@ use crate::process;
 /// ```
 #[derive(Clone, Default)]
 pub struct Env {
-    variables: BTreeMap<OsString, OsString>,
+    variables: SmallMap<OsString, OsString>,
     uid: u32,
     home: Option<PathBuf>,
     temp_dir: Option<PathBuf>,
@@ -29,9 +29,12 @@ pub struct Env {
 impl Env {
     /// Reads this process's environment.
     pub fn from_process() -> Self {
-        let variables = std::env::vars_os().map(|(variable, value)| (variable_key(variable), value));
+        let mut variables = SmallMap::default();
+        for (variable, value) in std::env::vars_os() {
+            variables.insert(variable_key(variable), value);
+        }
         Self {
-            variables: variables.collect(),
+            variables,
             // Files that we make belong to the effective user, so that user's directories are the right ones.
             uid: process::effective_uid(),
             home: std::env::home_dir().filter(|home| home.is_absolute()),
@@ -56,7 +59,7 @@ impl Env {
 
     /// The same user with these variables and no others.
     #[cfg(feature = "client")]
-    pub(crate) fn with_only(mut self, variables: BTreeMap<OsString, OsString>) -> Self {
+    pub(crate) fn with_only(mut self, variables: SmallMap<OsString, OsString>) -> Self {
         self.variables = variables;
         self
     }
@@ -77,7 +80,9 @@ impl Env {
 
     /// A variable's value; one that is set to nothing counts as not set.
     pub fn get(&self, variable: impl AsRef<OsStr>) -> Option<&OsStr> {
-        let value = self.variables.get(&variable_key(variable.as_ref().to_owned()))?;
+        let value = self
+            .variables
+            .get(variable_key(variable.as_ref().to_owned()).as_os_str())?;
         (!value.is_empty()).then_some(value)
     }
 

@@ -55,7 +55,7 @@ pub fn is_self_or_ancestor(pid: i64) -> bool {
 }
 
 /// Whether `ancestor` is the parent of `pid`, or any above that.
-#[cfg(feature = "client")]
+#[cfg(feature = "control")]
 pub(crate) fn is_ancestor(ancestor: i64, pid: i64) -> bool {
     let (Ok(ancestor), Ok(pid)) = (Pid::try_from(ancestor), Pid::try_from(pid)) else {
         return false;

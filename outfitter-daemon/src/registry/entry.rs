@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::time::Duration;
 
 use crate::health::{Outline, Verdict};
-use crate::ipc::{Allow, Answer, Call, Message, Policy, Protocol, RequestInfo, RequestSchema};
+use crate::ipc::{Allow, Answer, Call, Handled, Message, Policy, Protocol, RequestInfo, RequestSchema};
 
 /// Where a function is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +72,7 @@ impl ProtocolInfo {
 
 impl Route {
     /// A handler of `M`.
-    pub const fn new<M: Message>(place: Place, handler: fn(Call<'_>) -> Answer) -> Self {
+    pub const fn new<M: Message>(place: Place, handler: <M::Protocol as Handled>::Handler) -> Self {
         let protocol = ProtocolInfo::of::<M::Protocol>();
         Self {
             place,

@@ -1,14 +1,13 @@
 //! From everything that was registered to a router and checks, or to a report of all that is wrong.
 
-use std::any::TypeId;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::entry::{Check, Place, ProtocolInfo, Route};
 use super::error::{RegistryError, RouteProblem};
 use crate::health::{self, HealthCheck, Outline};
 use crate::ipc::{Call, Handler, Need, RESERVED, Router};
+use crate::small::sorted;
 
 /// A protocol that the program must serve, not only know.
 pub(crate) type RequiredProtocol = ProtocolInfo;
@@ -69,12 +68,14 @@ pub(crate) fn collect(
     let mut checks: Vec<&'static Check> = inventory::iter::<Check>().collect();
     handlers.retain(|route| scope.has_route(route, required));
     checks.retain(|check| scope.has_check(check, provided));
-    handlers.sort_by_key(|route| route.place);
-    checks.sort_by_key(|check| (check.name, check.place));
+    let handlers = sorted(handlers, |one, other| one.place < other.place);
+    let checks = sorted(checks, |one, other| {
+        (one.name, one.place) < (other.name, other.place)
+    });
 
     let mut problems = missing_requests(&handlers, required);
     problems.extend(duplicate_requests(&handlers));
-    problems.extend(shared_names(&handlers));
+    problems.extend(shared_names(&protocols(&handlers)));
     problems.extend(checks_that_do_not_fit(&checks, checks_by_hand));
     problems.extend(
         handlers
@@ -86,7 +87,7 @@ pub(crate) fn collect(
             .iter()
             .flat_map(|check| foreign_state(check.place, provided, |call| drop((check.run)(call)))),
     );
-    for protocol in protocols(&handlers).into_values() {
+    for protocol in protocols(&handlers) {
         router.describe_with(protocol.schemas);
     }
     for route in &handlers {
@@ -104,7 +105,7 @@ pub(crate) fn collect(
                 }),
         );
     }
-    problems.sort();
+    let mut problems = sorted(problems, |one, other| one < other);
     problems.dedup();
     if problems.is_empty() {
         Ok(Registered { router, checks })
@@ -113,26 +114,31 @@ pub(crate) fn collect(
     }
 }
 
-fn protocols(routes: &[&'static Route]) -> BTreeMap<TypeId, ProtocolInfo> {
-    routes
-        .iter()
-        .map(|route| ((route.protocol.id)(), route.protocol))
-        .collect()
+/// Those that have a handler.
+fn protocols(routes: &[&'static Route]) -> Vec<ProtocolInfo> {
+    let mut protocols: Vec<ProtocolInfo> = Vec::new();
+    for route in routes {
+        if !protocols.iter().any(|known| is_of(route, known)) {
+            protocols.push(route.protocol);
+        }
+    }
+    protocols
 }
 
 fn missing_requests(routes: &[&'static Route], required: &[RequiredProtocol]) -> Vec<RouteProblem> {
     let served = protocols(routes);
     let unlinked = required
         .iter()
-        .filter(|protocol| !served.contains_key(&(protocol.id)()))
+        .filter(|protocol| !routes.iter().any(|route| is_of(route, protocol)))
         .map(|protocol| RouteProblem::Unlinked {
             protocol: protocol.name,
         });
-    let missing = served.values().flat_map(|protocol| {
+    let answered = answered(routes);
+    let missing = served.iter().flat_map(|protocol| {
         let handled = |name| {
-            routes
+            handlers_of(&answered, name)
                 .iter()
-                .any(|route| is_of(route, protocol) && answers(route, name))
+                .any(|(_, route)| is_of(route, protocol))
         };
         protocol
             .requests
@@ -151,53 +157,61 @@ fn is_of(route: &Route, protocol: &ProtocolInfo) -> bool {
     (route.protocol.id)() == (protocol.id)()
 }
 
-fn answers(route: &Route, name: &str) -> bool {
-    route.requests.iter().any(|info| info.name == name)
+/// A request and one of the handlers that answer it.
+type Answered = (&'static str, &'static Route);
+
+/// What is answered, by the requests' names.
+fn answered(routes: &[&'static Route]) -> Vec<Answered> {
+    let all = routes
+        .iter()
+        .flat_map(|route| route.requests.iter().map(|info| (info.name, *route)));
+    sorted(all.collect(), |one: &Answered, other| one.0 < other.0)
+}
+
+fn handlers_of<'a>(answered: &'a [Answered], request: &str) -> &'a [Answered] {
+    let first = answered.partition_point(|(name, _)| *name < request);
+    let behind = answered.partition_point(|(name, _)| *name <= request);
+    &answered[first..behind]
 }
 
 fn duplicate_requests(routes: &[&'static Route]) -> Vec<RouteProblem> {
-    let mut first_of: BTreeMap<(TypeId, &str), Place> = BTreeMap::new();
+    let answered = answered(routes);
     let mut problems = Vec::new();
-    for route in routes {
-        for info in route.requests {
-            let second = route.place;
-            let first = *first_of
-                .entry(((route.protocol.id)(), info.name))
-                .or_insert(second);
-            if first != second {
-                let (protocol, request) = (route.protocol.name, info.name);
-                problems.push(RouteProblem::Duplicate {
-                    protocol,
-                    request,
-                    first,
-                    second,
-                });
-            }
+    for &(request, second) in &answered {
+        let handlers = handlers_of(&answered, request);
+        let first = handlers.iter().find(|(_, route)| is_of(route, &second.protocol));
+        if let Some((_, first)) = first
+            && first.place != second.place
+        {
+            problems.push(RouteProblem::Duplicate {
+                protocol: second.protocol.name,
+                request,
+                first: first.place,
+                second: second.place,
+            });
         }
     }
     problems
 }
 
-fn shared_names(routes: &[&'static Route]) -> Vec<RouteProblem> {
-    let mut protocols: Vec<ProtocolInfo> = protocols(routes).into_values().collect();
-    protocols.sort_by_key(|protocol| protocol.name);
-    let mut owner: BTreeMap<&str, &'static str> = BTreeMap::new();
+fn shared_names(protocols: &[ProtocolInfo]) -> Vec<RouteProblem> {
+    let names = protocols
+        .iter()
+        .flat_map(|protocol| protocol.requests.iter().map(|info| (info.name, protocol.name)));
+    let names: Vec<(&'static str, &'static str)> = sorted(names.collect(), |one, other| one < other);
+    debug_assert!(
+        names.iter().all(|(request, _)| !request.starts_with(RESERVED)),
+        "`#[ipc_protocol]` refuses such names"
+    );
     let mut problems = Vec::new();
-    for protocol in protocols {
-        for info in protocol.requests {
-            let first = *owner.entry(info.name).or_insert(protocol.name);
-            if first != protocol.name {
-                problems.push(RouteProblem::SharedName {
-                    request: info.name,
-                    first,
-                    second: protocol.name,
-                });
-            }
-            debug_assert!(
-                !info.name.starts_with(RESERVED),
-                "`#[ipc_protocol]` refuses such names"
-            );
-        }
+    for same in names.chunk_by(|one, other| one.0 == other.0) {
+        let (request, first) = same[0];
+        let others = same.iter().filter(|(_, protocol)| *protocol != first);
+        problems.extend(others.map(|(_, second)| RouteProblem::SharedName {
+            request,
+            first,
+            second,
+        }));
     }
     problems
 }

@@ -1,18 +1,21 @@
 //! What only Linux has: abstract names, and a socket from systemd.
 
-use std::os::fd::{AsFd, OwnedFd};
+use std::ffi::OsStr;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileTypeExt;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::io::FdFlags;
-use rustix::net::sockopt::{socket_acceptconn, socket_domain, socket_type};
-use rustix::net::{AddressFamily, SocketAddrUnix, SocketType};
+use socket2::{Domain, SockAddr, SockRef, Type};
 
 use super::passed::ActivationError;
 use super::platform::PassedSocket;
 
-pub(super) fn abstract_address(name: &[u8]) -> rustix::io::Result<SocketAddrUnix> {
-    SocketAddrUnix::new_abstract_name(name)
+pub(super) fn abstract_address(name: &[u8]) -> io::Result<SockAddr> {
+    // An abstract name begins with a zero (unix(7)).
+    SockAddr::unix(OsStr::from_bytes(&[b"\0", name].concat()))
 }
 
 /// Takes the passed socket, which no child inherits from now on; `None` if it has been taken before.
@@ -27,29 +30,28 @@ pub(super) fn take_socket() -> Result<Option<PassedSocket>, ActivationError> {
     match std::fs::metadata("/proc/self/fd/3") {
         Ok(found) if found.file_type().is_socket() => {}
         Ok(_) => return Err(wrong("not a socket")),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(wrong("not open")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(wrong("not open")),
         Err(error) => return Err(error.into()),
     }
     // It reads the variables as we did, and asks for the same PID.
-    let passed = sd_listen_fds::get().map_err(std::io::Error::other)?;
+    let passed = sd_listen_fds::get().map_err(io::Error::other)?;
     let Some((_, descriptor)) = passed.into_iter().next() else {
         return Ok(None);
     };
     let descriptor = descriptor.into_std();
-    rustix::io::fcntl_setfd(&descriptor, FdFlags::CLOEXEC).map_err(std::io::Error::from)?;
+    rustix::io::fcntl_setfd(&descriptor, FdFlags::CLOEXEC).map_err(io::Error::from)?;
     check(descriptor).map(|socket| Some(socket.into()))
 }
 
 fn check(socket: OwnedFd) -> Result<OwnedFd, ActivationError> {
-    let io = |error| ActivationError::Io(std::io::Error::from(error));
-    let wanted = socket.as_fd();
-    if socket_domain(wanted).map_err(io)? != AddressFamily::UNIX {
+    let passed = SockRef::from(&socket);
+    if passed.domain()? != Domain::UNIX {
         return Err(wrong("a network socket"));
     }
-    if socket_type(wanted).map_err(io)? != SocketType::STREAM {
+    if passed.r#type()? != Type::STREAM {
         return Err(wrong("a Unix socket of another type"));
     }
-    if !socket_acceptconn(wanted).map_err(io)? {
+    if !passed.is_listener()? {
         return Err(wrong("a Unix stream socket that does not listen"));
     }
     Ok(socket)

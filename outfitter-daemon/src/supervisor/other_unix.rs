@@ -1,13 +1,14 @@
 //! Unix without systemd: neither abstract names nor passed sockets.
 
-use rustix::io::Errno;
-use rustix::net::SocketAddrUnix;
+use std::io;
+
+use socket2::SockAddr;
 
 use super::passed::ActivationError;
 use super::platform::PassedSocket;
 
-pub(super) fn abstract_address(_: &[u8]) -> rustix::io::Result<SocketAddrUnix> {
-    Err(Errno::AFNOSUPPORT)
+pub(super) fn abstract_address(_: &[u8]) -> io::Result<SockAddr> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as on Linux")]

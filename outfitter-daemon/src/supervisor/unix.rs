@@ -2,14 +2,13 @@
 
 use std::ffi::OsStr;
 use std::io;
-use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::net::UnixDatagram;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use rustix::net::{SendFlags, SocketAddrUnix};
 use rustix::time::{ClockId, clock_gettime};
+use socket2::{SockAddr, Socket};
 
 #[cfg(target_os = "linux")]
 use super::linux as system;
@@ -27,16 +26,16 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The way to the supervisor.
 #[derive(Debug)]
 pub(super) struct Channel {
-    socket: OwnedFd,
+    socket: Socket,
     /// Kept instead of connecting, so that a supervisor that makes its socket anew is still reached.
-    address: SocketAddrUnix,
+    address: SockAddr,
 }
 
 impl Channel {
     /// Opens it; `named` is a path or, on Linux, `@` and an abstract name.
     pub(super) fn open(named: &OsStr) -> io::Result<Self> {
         let address = match named.as_bytes() {
-            [b'/', ..] => SocketAddrUnix::new(named)?,
+            [b'/', ..] => SockAddr::unix(named)?,
             [b'@', name @ ..] => system::abstract_address(name)?,
             _ => return Err(io::ErrorKind::Unsupported.into()),
         };
@@ -50,19 +49,25 @@ impl Channel {
 
     /// Sends a message, and waits a little if the supervisor is busy.
     pub(super) fn send(&self, message: &str) -> io::Result<()> {
-        self.send_with(message, SendFlags::empty())
+        self.send_with(message, 0)
     }
 
     /// Sends a message, unless the supervisor is busy.
     pub(super) fn try_send(&self, message: &str) -> io::Result<()> {
-        self.send_with(message, SendFlags::DONTWAIT)
+        self.send_with(message, libc::MSG_DONTWAIT)
     }
 
-    fn send_with(&self, message: &str, flags: SendFlags) -> io::Result<()> {
-        let send = || rustix::net::sendto(&self.socket, message.as_bytes(), flags, &self.address);
-        // A datagram is sent as a whole or not at all.
-        rustix::io::retry_on_intr(send)?;
-        Ok(())
+    fn send_with(&self, message: &str, flags: i32) -> io::Result<()> {
+        loop {
+            // A datagram is sent as a whole or not at all.
+            match self
+                .socket
+                .send_to_with_flags(message.as_bytes(), &self.address, flags)
+            {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                sent => return sent.map(drop),
+            }
+        }
     }
 }
 

@@ -22,7 +22,7 @@ impl Supervisor {
     /// blocked gives none.
     pub(crate) fn keep_alive(&self) -> Option<Watchdog> {
         let (link, limit) = self.watchdog()?;
-        Some(Watchdog(tokio::spawn(give_signs(link, limit / 2))))
+        Some(Watchdog(crate::task::spawn(give_signs(link, limit / 2))))
     }
 }
 

@@ -57,7 +57,7 @@ impl<P> fmt::Debug for TestDaemon<P> {
     }
 }
 
-impl<P: Protocol> TestDaemon<P> {
+impl<P> TestDaemon<P> {
     /// Starts a daemon with the handlers of `P` that attributes registered in this program, which share `state`
     /// (`()` if they have none), and with the health checks that take that state or none.
     ///
@@ -68,12 +68,18 @@ impl<P: Protocol> TestDaemon<P> {
     /// # Panics
     ///
     /// Outside a tokio runtime that has its I/O and time drivers enabled, as all methods here do.
-    pub async fn start<S: Send + Sync + 'static>(state: S) -> Result<Self, DaemonError> {
+    // The bound stands here for its message: of one at the `impl`, only that it does not hold would be said.
+    pub async fn start<S: Send + Sync + 'static>(state: S) -> Result<Self, DaemonError>
+    where
+        P: Protocol,
+    {
         let main = async move |_| Ok::<S, String>(state);
         let program = Program::new("test").protocol::<P>().nothing_else();
         Self::of(program, main).await
     }
+}
 
+impl<P: Protocol> TestDaemon<P> {
     /// Starts `program`, with what `main` returns as state: for its own router, limits, checks or timeouts, or to
     /// register shutdown handlers. Paths and the runtime that it names mean nothing here.
     ///

@@ -55,7 +55,9 @@ impl<P> AsClient<P> for Client<P> {
 /// The pointers that have what they point to.
 macro_rules! pointers {
     ($($pointer:ty),+) => {
-        $(impl<P, T: AsClient<P> + ?Sized> AsClient<P> for $pointer {
+        // What a reference leads to is not what is missing.
+        $(#[diagnostic::do_not_recommend]
+        impl<P, T: AsClient<P> + ?Sized> AsClient<P> for $pointer {
             fn as_client(&self) -> &Client<P> {
                 (**self).as_client()
             }

@@ -60,7 +60,7 @@ impl<M: Message> Call<M> {
     }
 }
 
-impl<M: Message + Sync> IntoFuture for Call<M> {
+impl<M: Message + Send + Sync> IntoFuture for Call<M> {
     type Output = Result<M::Reply, CallError<M::Error>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 

@@ -8,6 +8,7 @@ mod error;
 mod link;
 mod oneway;
 mod probe;
+#[cfg(feature = "control")]
 mod raw;
 mod stream;
 mod timed;
@@ -23,7 +24,9 @@ pub use call::Call;
 pub use error::CallError;
 pub use oneway::PendingOneway;
 pub(crate) use probe::{Probe, Says};
+#[cfg(feature = "control")]
 pub use raw::Refused;
+#[cfg(feature = "control")]
 pub(crate) use raw::{RawFailure, RawStream};
 pub use stream::{PendingStream, Streaming};
 pub use typed::Client;

@@ -108,7 +108,7 @@ impl IpcClient {
     }
 }
 
-impl<M: Message + Sync> IntoFuture for PendingOneway<M> {
+impl<M: Message + Send + Sync> IntoFuture for PendingOneway<M> {
     type Output = Result<(), CallError<M::Error>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 

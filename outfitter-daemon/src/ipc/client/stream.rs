@@ -63,7 +63,7 @@ pub(super) fn ignore_unknown(failure: Failure) -> Result<(), Failure> {
     }
 }
 
-impl<M: Message + Sync> IntoFuture for PendingStream<M> {
+impl<M: Message + Send + Sync> IntoFuture for PendingStream<M> {
     type Output = Result<Streaming<M::Item, M::Error>, CallError<M::Error>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 

@@ -2,20 +2,23 @@
 
 use std::future::poll_fn;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
-use tokio_util::sync::CancellationToken;
 
 use super::first_bytes;
 use super::shared::Shared;
 use crate::alarm::Alarm;
+use crate::closing::Closing;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::{self, Access, BindError, Listener, Peer, SocketFile, SocketState, Stream};
 use crate::ipc::wire::{self, Id, code};
 use crate::lifecycle::StopReason;
+use crate::task::Boxed;
 
 /// When to look at lock and socket for the first time.
 const FIRST_CHECK: Duration = Duration::from_secs(1);
@@ -42,8 +45,8 @@ pub(super) struct Acceptor {
     file: File,
     shared: Arc<Shared>,
     rules: Rules,
-    closing: CancellationToken,
-    connections: JoinSet<std::io::Result<()>>,
+    closing: Closing,
+    connections: JoinSet<()>,
     pause: Pause,
     /// Set while the process is out of descriptors.
     resume: Option<Instant>,
@@ -60,7 +63,7 @@ impl Acceptor {
         file: File,
         shared: Arc<Shared>,
         rules: Rules,
-        closing: CancellationToken,
+        closing: Closing,
     ) -> Self {
         let first_check = FIRST_CHECK.min(rules.self_check);
         Self {
@@ -87,12 +90,12 @@ impl Acceptor {
 
     /// Accepts until it is told to close, then answers what is queued and waits for the connections.
     pub(super) async fn run(mut self) {
-        let closing = self.closing.clone();
+        let mut closing = self.closing.begun();
         loop {
             let resume = self.resume;
             let idle_at = self.idle_at();
             tokio::select! {
-                () = closing.cancelled() => break,
+                () = &mut closing => break,
                 accepted = self.listener.accept(), if self.listening && resume.is_none() => self.admit(accepted),
                 Some(ended) = self.connections.join_next() => self.ended(ended),
                 () = at(resume), if resume.is_some() => self.resume = None,
@@ -138,12 +141,13 @@ impl Acceptor {
         if self.connections.len() >= self.shared.limits.max_connections {
             return turn_away(&stream, peer, self.shared.limits.max_connections);
         }
-        let closing = self.closing.clone().cancelled_owned();
-        self.connections
-            .spawn(first_bytes::serve(stream, peer, &self.shared, closing));
+        let closing = self.closing.begun();
+        let serving = first_bytes::serve(stream, peer, &self.shared, closing);
+        let serving: Boxed<()> = Box::pin(Logged(serving));
+        self.connections.spawn(serving);
     }
 
-    fn ended(&mut self, ended: Result<std::io::Result<()>, tokio::task::JoinError>) {
+    fn ended(&mut self, ended: Result<(), tokio::task::JoinError>) {
         log_end(ended);
         self.idle_since = Instant::now();
         // There is a descriptor again for whoever waits.
@@ -180,7 +184,7 @@ impl Acceptor {
 
     /// Sees to it that clients find the socket, and that the daemon is still the one that has the lock.
     async fn look_after(&mut self) {
-        if self.closing.is_cancelled() || !self.shared.still_ours() {
+        if self.closing.has_begun() || !self.shared.still_ours() {
             return;
         }
         let state = self.with_file(|file| file.as_ref().map(SocketFile::state));
@@ -248,12 +252,24 @@ async fn at(then: Option<Instant>) {
     }
 }
 
-fn log_end(ended: Result<std::io::Result<()>, tokio::task::JoinError>) {
-    match ended {
-        Ok(Ok(())) => {}
-        // A client that goes away while it is written to is nobody's mistake.
-        Ok(Err(error)) => tracing::debug!(%error, "a connection ended"),
-        Err(error) => tracing::error!(%error, "a connection's task failed"),
+/// A connection whose end is logged.
+struct Logged<F>(F);
+
+impl<F: Future<Output = std::io::Result<()>> + Unpin> Future for Logged<F> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if let Err(error) = ready!(Pin::new(&mut self.0).poll(cx)) {
+            // A client that goes away while it is written to is nobody's mistake.
+            tracing::debug!(%error, "a connection ended");
+        }
+        Poll::Ready(())
+    }
+}
+
+fn log_end(ended: Result<(), tokio::task::JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(%error, "a connection's task failed");
     }
 }
 

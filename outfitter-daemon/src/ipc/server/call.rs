@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::{Semaphore, mpsc};
 
 use super::answer::{Answer, Work, Writing};
+use super::misfit;
 use super::reply_to::ReplyTo;
 use super::shared::Shared;
 use crate::health::Verdict;
@@ -243,25 +244,39 @@ pub fn message_answered_once<M: Message<Item: NoStream>>(call: &Call<'_>) -> Res
     label = "streams `{Self}`",
     note = "take `mut events: Events<{Self}>` as another argument, and send each item with `events.send(item).await?`"
 )]
-pub trait NoStream {}
+pub trait NoStream {
+    /// `T` itself.
+    #[doc(hidden)]
+    type Once<T>;
 
-impl NoStream for NoItem {}
+    /// What was given.
+    #[doc(hidden)]
+    fn once<T>(reply: Self::Once<T>) -> T;
+}
 
-/// Reads a payload; on failure once more, to find out where it failed (the happy path does not pay for it).
+#[diagnostic::do_not_recommend]
+impl NoStream for NoItem {
+    type Once<T> = T;
+
+    #[inline]
+    fn once<T>(reply: T) -> T {
+        reply
+    }
+}
+
+/// Reads a payload; if that fails, finds out where.
 fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {
-    serde_json::from_str(payload).map_err(|error| {
-        let mut json = serde_json::Deserializer::from_str(payload);
-        let place = serde_path_to_error::deserialize::<_, T>(&mut json)
-            .err()
-            .map(|error| error.path().to_string())
-            .filter(|path| path != ".")
-            .map_or_else(|| "payload".to_owned(), |path| format!("payload.{path}"));
-        let reason = error.to_string();
-        // The position counts from the payload's beginning, which the client never sees as a text of its own.
-        let reason = reason.split(" at line ").next().unwrap_or(&reason);
-        Refusal::new(
-            code::INVALID_PAYLOAD,
-            format!("invalid payload: {place}: {reason}"),
-        )
-    })
+    serde_json::from_str(payload).map_err(|error| misread(payload, &error))
+}
+
+fn misread(payload: &str, error: &serde_json::Error) -> Refusal {
+    // It is one line, so the column is the place.
+    let place = misfit::path_to(payload, error.column());
+    let reason = error.to_string();
+    // The position counts from the payload's beginning, which the client never sees as a text of its own.
+    let reason = reason.split(" at line ").next().unwrap_or(&reason);
+    Refusal::new(
+        code::INVALID_PAYLOAD,
+        format!("invalid payload: {place}: {reason}"),
+    )
 }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio_util::sync::WaitForCancellationFutureOwned;
 
 use super::dispatch::Requests;
 use super::patience::{Patience, Wait};
 use super::shared::Shared;
+use crate::closing::Begun;
 use crate::ipc::chunk::{self, CHUNK};
 use crate::ipc::frame::LineDecoder;
 use crate::ipc::transport::{HangUp, Input, Peer};
@@ -30,7 +30,7 @@ pub(crate) struct Connection<S> {
     patience: Patience,
     /// Only for a client that cannot be seen to go by reading; or why that cannot be watched.
     watch: Option<io::Result<HangUp>>,
-    closing: Pin<Box<WaitForCancellationFutureOwned>>,
+    closing: Begun,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -45,12 +45,7 @@ type Progress = io::Result<bool>;
 
 impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
     /// Serves `stream` until the client has gone, or `closing` is said and everything is answered.
-    pub(crate) fn new(
-        stream: S,
-        peer: Peer,
-        shared: Arc<Shared>,
-        closing: Pin<Box<WaitForCancellationFutureOwned>>,
-    ) -> Self {
+    pub(crate) fn new(stream: S, peer: Peer, shared: Arc<Shared>, closing: Begun) -> Self {
         let decoder = LineDecoder::new(shared.limits.max_line);
         let requests = Requests::new(shared, peer);
         Self {
@@ -203,7 +198,7 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Future for Connection<S> {
     type Output = io::Result<()>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if !self.requests.closing && self.closing.as_mut().poll(cx).is_ready() {
+        if !self.requests.closing && Pin::new(&mut self.closing).poll(cx).is_ready() {
             self.requests.closing = true;
             self.stream.refuse();
         }

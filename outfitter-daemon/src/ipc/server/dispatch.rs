@@ -21,6 +21,7 @@ use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{self, Id, RequestLine, code};
+use crate::task::Boxed;
 
 /// How many items of its streams a connection holds before their handlers wait.
 const EVENTS: usize = 16;
@@ -229,14 +230,16 @@ impl Requests {
         if request.oneway {
             // Its client has no reason to stay.
             let done = self.shared.keep(bounded(handler, shorter(own, asked), working));
-            return self.running.spawn(async { done.await.unwrap_or_default() });
+            let answer: Boxed<Vec<u8>> = Box::pin(async { done.await.unwrap_or_default() });
+            return self.running.spawn(answer);
         }
         match entry.policy.cancel {
             Cancel::WithClient => self.running.spawn(bounded(handler, shorter(own, asked), working)),
             Cancel::Never => {
                 let (to, place) = (handler.to.clone(), Arc::clone(&handler.place));
                 let line = self.shared.keep(bounded(handler, own, working));
-                self.running.spawn(Kept { line, to, place }.answer(asked))
+                let answer: Boxed<Vec<u8>> = Box::pin(Kept { line, to, place }.answer(asked));
+                self.running.spawn(answer)
             }
         }
     }

@@ -8,12 +8,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use tokio_util::sync::WaitForCancellationFutureOwned;
-
 use super::connection::Connection;
 use super::meter::Connected;
 use super::patience::{Patience, Wait};
 use super::shared::Shared;
+use crate::closing::Begun;
 use crate::http;
 use crate::ipc::transport::{Peek, Peer, Stream};
 use crate::lifecycle::Daemon;
@@ -77,19 +76,14 @@ struct First {
     peer: Peer,
     shared: Arc<Shared>,
     daemon: Daemon,
-    closing: Pin<Box<WaitForCancellationFutureOwned>>,
+    closing: Begun,
     patience: Patience,
     /// How many bytes have been seen.
     seen: usize,
 }
 
 /// Serves a client of the socket, whatever it speaks. Only a daemon speaks HTTP.
-pub(super) fn serve(
-    stream: Stream,
-    peer: Peer,
-    shared: &Arc<Shared>,
-    closing: WaitForCancellationFutureOwned,
-) -> Served {
+pub(super) fn serve(stream: Stream, peer: Peer, shared: &Arc<Shared>, closing: Begun) -> Served {
     let counted = shared.meter().connects();
     let shared = Arc::clone(shared);
     let phase = match shared.daemon().cloned() {
@@ -98,11 +92,11 @@ pub(super) fn serve(
             peer,
             shared,
             daemon,
-            closing: Box::pin(closing),
+            closing,
             patience: Patience::default(),
             seen: 0,
         }),
-        None => Phase::Wire(Connection::new(stream, peer, shared, Box::pin(closing))),
+        None => Phase::Wire(Connection::new(stream, peer, shared, closing)),
     };
     Served {
         phase,
@@ -114,7 +108,7 @@ impl First {
     /// Ready when it is known what the connection is; with nothing if its time is up.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Kind>> {
         // Who is told to close has its own way for each line that has come.
-        if self.closing.as_mut().poll(cx).is_ready() {
+        if Pin::new(&mut self.closing).poll(cx).is_ready() {
             return Poll::Ready(Some(Kind::Wire));
         }
         let mut bytes = [0; ENOUGH];

@@ -2,17 +2,11 @@
 
 use std::sync::Arc;
 
-use tokio_util::sync::WaitForCancellationFutureOwned;
-
 use super::connection::Connection;
 use super::shared::Shared;
+use crate::closing::Begun;
 use crate::ipc::transport::{Peer, Stream};
 
-pub(super) fn serve(
-    stream: Stream,
-    peer: Peer,
-    shared: &Arc<Shared>,
-    closing: WaitForCancellationFutureOwned,
-) -> Connection<Stream> {
-    Connection::new(stream, peer, Arc::clone(shared), Box::pin(closing))
+pub(super) fn serve(stream: Stream, peer: Peer, shared: &Arc<Shared>, closing: Begun) -> Connection<Stream> {
+    Connection::new(stream, peer, Arc::clone(shared), closing)
 }

@@ -5,17 +5,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
 
 use super::connection::Connection;
 use super::shared::Shared;
+use crate::closing::Closing;
 use crate::ipc::transport::{self, ClientStream};
 
 /// The connections of one daemon. When they are dropped, they are cut.
 #[derive(Debug)]
 pub(crate) struct Connections {
     shared: Arc<Shared>,
-    closing: CancellationToken,
+    closing: Closing,
     tasks: Mutex<JoinSet<io::Result<()>>>,
 }
 
@@ -23,7 +23,7 @@ impl Connections {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
         Self {
             shared,
-            closing: CancellationToken::new(),
+            closing: Closing::default(),
             tasks: Mutex::default(),
         }
     }
@@ -31,15 +31,15 @@ impl Connections {
     /// Makes another, and gives the client's end of it.
     pub(crate) fn open(&self) -> io::Result<ClientStream> {
         let (server, client, peer) = transport::pair()?;
-        let closing = self.closing.clone().cancelled_owned();
-        let connection = Connection::new(server, peer, Arc::clone(&self.shared), Box::pin(closing));
+        let closing = self.closing.begun();
+        let connection = Connection::new(server, peer, Arc::clone(&self.shared), closing);
         self.tasks().spawn(connection);
         Ok(client)
     }
 
     /// Takes no more requests and waits for the answers to those there are.
     pub(crate) async fn drain(&self, limit: Duration) {
-        self.closing.cancel();
+        self.closing.begin();
         let mut tasks = std::mem::take(&mut *self.tasks());
         let all = async {
             while tasks.join_next().await.is_some() {}

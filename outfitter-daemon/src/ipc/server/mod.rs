@@ -24,6 +24,7 @@ mod meter;
 #[cfg(not(feature = "http"))]
 #[path = "meter_off.rs"]
 mod meter;
+mod misfit;
 mod patience;
 mod policy;
 mod reply;
@@ -51,7 +52,7 @@ pub(crate) use in_memory::Connections;
 #[cfg(feature = "http")]
 pub(crate) use meter::ServerMeter;
 pub use policy::{Allow, Policy};
-pub use reply::{Fallible, IntoReply, Logged, Plain, reply};
+pub use reply::{Fallible, Handled, IntoReply, Logged, Plain, reply, reply_once};
 pub(crate) use router::Handler;
 pub use router::Router;
 pub(crate) use shared::{RESERVED, Shared};

@@ -1,12 +1,13 @@
 //! What a handler may return for a request.
 
 use std::convert::Infallible;
-
 use std::fmt::Display;
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::ipc::message::{AnyError, Message};
+use super::answer::Answer;
+use super::call::{Call, NoStream};
+use crate::ipc::message::{AnyError, Message, Protocol};
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire_type::{Failed, WireType};
 
@@ -39,18 +40,21 @@ pub trait IntoReply<T, E, Kind> {
 #[derive(Debug)]
 pub struct Logged(Infallible);
 
+#[diagnostic::do_not_recommend]
 impl<E: Display> IntoReply<(), AnyError, Logged> for Result<(), E> {
     fn into_reply(self) -> Result<(), AnyError> {
         self.map_err(|error| AnyError(error.to_string()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> IntoReply<T, E, Plain> for T {
     fn into_reply(self) -> Result<T, E> {
         Ok(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> IntoReply<T, E, Fallible> for Result<T, E> {
     fn into_reply(self) -> Result<T, E> {
         self
@@ -68,6 +72,22 @@ impl<M: Message> Serialize for Reply<M> {
     }
 }
 
+/// What handlers are and give, by way of their request's protocol: where that is an error that has been reported,
+/// nothing is said of its handlers.
+pub trait Handled {
+    /// As all handlers.
+    type Handler;
+    /// What the handler of `M` gives.
+    type Reply<M: Message>;
+}
+
+impl<P: Protocol> Handled for P {
+    type Handler = fn(Call<'_>) -> Answer;
+    type Reply<M: Message> = Reply<M>;
+}
+
+type ReplyTo<M> = <<M as Message>::Protocol as Handled>::Reply<M>;
+
 /// Makes of a handler's result the reply to its request, or the refusal that carries its error.
 ///
 /// # Errors
@@ -75,7 +95,27 @@ impl<M: Message> Serialize for Reply<M> {
 /// A refusal with the code `failed`.
 pub fn reply<M: Message, O: IntoReply<M::Reply, M::Error, Kind>, Kind>(
     result: O,
-) -> Result<Reply<M>, Refusal> {
-    let refuse = |error| Refusal::failed(&Failed(error));
-    result.into_reply().map(Reply).map_err(refuse)
+) -> Result<ReplyTo<M>, Refusal> {
+    of::<M>(result.into_reply())
+}
+
+/// As [`reply`], for a handler that takes no `Events`.
+///
+/// Of one that would need them nothing is asked here: it has been said already what it lacks.
+///
+/// # Errors
+///
+/// A refusal with the code `failed`.
+pub fn reply_once<
+    M: Message<Item: NoStream>,
+    O: IntoReply<<M::Item as NoStream>::Once<M::Reply>, M::Error, Kind>,
+    Kind,
+>(
+    result: O,
+) -> Result<ReplyTo<M>, Refusal> {
+    of::<M>(result.into_reply().map(<M::Item as NoStream>::once))
+}
+
+fn of<M: Message>(result: Result<M::Reply, M::Error>) -> Result<Reply<M>, Refusal> {
+    result.map(Reply).map_err(|error| Refusal::failed(&Failed(error)))
 }

@@ -19,6 +19,7 @@ use crate::ipc::message::{RequestInfo, RequestKind};
 use crate::ipc::refusal::Refusal;
 use crate::ipc::schema::RequestSchema;
 use crate::ipc::wire::code;
+use crate::small::sorted;
 use crate::suggest::closest;
 
 pub(crate) type Handler = Arc<dyn Fn(Call<'_>) -> Answer + Send + Sync>;
@@ -208,16 +209,14 @@ impl Router {
 
     /// All names, sorted.
     pub(crate) fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.entries.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        names
+        let names = self.entries.keys().map(String::as_str).collect();
+        sorted(names, |one: &&str, other| one < other)
     }
 
     /// All entries, sorted by name.
     pub(crate) fn entries(&self) -> Vec<&Entry> {
-        let mut entries: Vec<&Entry> = self.entries.values().collect();
-        entries.sort_unstable_by_key(|entry| entry.info.name);
-        entries
+        let entries = self.entries.values().collect();
+        sorted(entries, |one: &&Entry, other| one.info.name < other.info.name)
     }
 
     /// The counters of all routes, sorted by name.

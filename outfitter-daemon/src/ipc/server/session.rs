@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
 
 use super::accept::{Acceptor, File, Rules};
 use super::shared::Shared;
+use crate::closing::Closing;
 use crate::ipc::transport::{Listener, SocketFile};
 
 /// A server that listens.
@@ -15,7 +15,7 @@ use crate::ipc::transport::{Listener, SocketFile};
 pub(super) struct Session {
     shared: Arc<Shared>,
     file: File,
-    closing: CancellationToken,
+    closing: Closing,
     accepting: JoinHandle<()>,
 }
 
@@ -26,7 +26,7 @@ impl Session {
         shared: Arc<Shared>,
         rules: Rules,
     ) -> Self {
-        let closing = CancellationToken::new();
+        let closing = Closing::default();
         let file: File = Arc::new(Mutex::new(file));
         let acceptor = Acceptor::new(
             listener,
@@ -39,7 +39,7 @@ impl Session {
             shared,
             file,
             closing,
-            accepting: tokio::spawn(acceptor.run()),
+            accepting: crate::task::spawn(acceptor.run()),
         }
     }
 
@@ -55,7 +55,7 @@ impl Session {
     /// Stops accepting and lets the connections finish. What is left after `limit` is cut off; gives the
     /// handlers that were still at work.
     pub(super) async fn drain(&mut self, limit: Duration) -> Vec<String> {
-        self.closing.cancel();
+        self.closing.begin();
         let finished = async {
             if !self.accepting.is_finished() {
                 // Its task is not cancelled, and has nothing that can panic.
@@ -76,7 +76,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.closing.cancel();
+        self.closing.begin();
         self.accepting.abort();
         self.shared.cut_off();
         if let Some(file) = self.file.lock().unwrap_or_else(PoisonError::into_inner).take() {

@@ -1,19 +1,19 @@
 //! What all connections of one server share.
 
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::{Notify, Semaphore, oneshot};
-use tokio_util::sync::CancellationToken;
 
 use super::meter::ServerMeter;
 use super::router::{Entry, Router};
+use crate::closing::Closing;
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire::{RequestLine, code};
 use crate::lifecycle::{Daemon, DaemonState, StopReason};
+use crate::task;
 
 /// Names that begin so are the framework's.
 pub(crate) const RESERVED: &str = "daemon.";
@@ -29,8 +29,8 @@ pub struct Shared {
     oneway_failed: AtomicU64,
     /// A permit for each thread that handlers may block.
     threads: Arc<Semaphore>,
-    /// Cancelled when what is still at work is given up.
-    cut_off: Mutex<CancellationToken>,
+    /// Begun when what is still at work is given up.
+    cut_off: Mutex<Closing>,
     meter: ServerMeter,
 }
 
@@ -143,16 +143,16 @@ impl Shared {
 
     /// Carries on with `work`, whatever becomes of the connection that it is of; gives its result to whoever
     /// still waits for it.
-    pub(crate) fn keep<T: Send + 'static>(
+    pub(crate) fn keep(
         &self,
-        work: impl Future<Output = T> + Send + 'static,
-    ) -> oneshot::Receiver<T> {
+        work: impl Future<Output = Vec<u8>> + Send + 'static,
+    ) -> oneshot::Receiver<Vec<u8>> {
         let (sender, receiver) = oneshot::channel();
-        let cut_off = self.cutting_off().clone();
-        tokio::spawn(async move {
+        let cut_off = self.cutting_off().begun();
+        task::spawn(async move {
             tokio::select! {
                 biased;
-                () = cut_off.cancelled() => {}
+                () = cut_off => {}
                 result = work => drop(sender.send(result)),
             }
         });
@@ -161,10 +161,10 @@ impl Shared {
 
     /// Gives up all that was to be carried on with until now.
     pub(crate) fn cut_off(&self) {
-        std::mem::take(&mut *self.cutting_off()).cancel();
+        std::mem::take(&mut *self.cutting_off()).begin();
     }
 
-    fn cutting_off(&self) -> MutexGuard<'_, CancellationToken> {
+    fn cutting_off(&self) -> MutexGuard<'_, Closing> {
         self.cut_off.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -229,7 +229,8 @@ impl Shared {
 struct AtWork {
     count: AtomicUsize,
     last: AtomicU64,
-    places: Mutex<BTreeMap<u64, Arc<str>>>,
+    /// By their numbers, which only grow.
+    places: Mutex<Vec<(u64, Arc<str>)>>,
     /// Notified when the last one has ended.
     idle: Notify,
 }
@@ -243,23 +244,32 @@ pub(crate) struct Working {
 impl AtWork {
     fn add(&self, place: &Arc<str>) -> u64 {
         self.count.fetch_add(1, Ordering::Relaxed);
+        // While the list is locked, so that it stays in order.
+        let mut places = self.lock();
         let number = self.last.fetch_add(1, Ordering::Relaxed);
-        self.lock().insert(number, Arc::clone(place));
+        places.push((number, Arc::clone(place)));
         number
     }
 
-    fn places(&self) -> Vec<String> {
-        self.lock().values().map(ToString::to_string).collect()
+    fn remove(&self, number: u64) {
+        let mut places = self.lock();
+        if let Ok(at) = places.binary_search_by_key(&number, |(number, _)| *number) {
+            places.remove(at);
+        }
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<str>>> {
+    fn places(&self) -> Vec<String> {
+        self.lock().iter().map(|(_, place)| place.to_string()).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<(u64, Arc<str>)>> {
         self.places.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Working {
     fn drop(&mut self) {
-        self.shared.at_work.lock().remove(&self.number);
+        self.shared.at_work.remove(self.number);
         if self.shared.at_work.count.fetch_sub(1, Ordering::AcqRel) == 1 {
             self.shared.at_work.idle.notify_waiters();
         }

@@ -13,7 +13,9 @@ use windows as platform;
 
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use platform::pair;
-pub(crate) use platform::{BlockingStream, ClientStream, connect, server_at, to_blocking};
+#[cfg(feature = "control")]
+pub(crate) use platform::server_at;
+pub(crate) use platform::{BlockingStream, ClientStream, connect, to_blocking};
 #[cfg(feature = "daemon")]
 pub(crate) use platform::{HangUp, Listener, SocketFile, Stream, bind, bind_again, listen_on};
 pub(crate) use runtime::block_on;

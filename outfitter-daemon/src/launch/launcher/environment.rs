@@ -4,11 +4,11 @@
 //! job server, a proxy, `GIT_DIR`, a preloaded library, a supervisor's variables) must not decide how it works
 //! for all. It gets what says who and where the user is, and what is meant for it by its name.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 use crate::name::DaemonName;
 use crate::paths::{instance, variable_key};
+use crate::small::SmallMap;
 
 /// Who and where the user is, in which language and time zone, and how Rust programs log.
 const KEPT: [&str; 36] = [
@@ -57,8 +57,8 @@ const KEPT_PREFIXES: [&str; 2] = ["LC_", "XDG_"];
 pub(super) struct Environment {
     /// Whether nothing is kept but what is asked for here.
     cleared: bool,
-    kept: BTreeSet<OsString>,
-    set: BTreeMap<OsString, Option<OsString>>,
+    kept: Vec<OsString>,
+    set: SmallMap<OsString, Option<OsString>>,
 }
 
 impl Environment {
@@ -71,7 +71,7 @@ impl Environment {
     pub(super) fn keep(&mut self, variable: OsString) {
         let variable = variable_key(variable);
         self.set.remove(&variable);
-        self.kept.insert(variable);
+        self.kept.push(variable);
     }
 
     /// Sets a variable, or takes it away.
@@ -85,7 +85,7 @@ impl Environment {
         &self,
         name: &DaemonName,
         all: impl IntoIterator<Item = (OsString, OsString)>,
-    ) -> BTreeMap<OsString, OsString> {
+    ) -> SmallMap<OsString, OsString> {
         let own = format!("{}_", name.env_prefix());
         let is_usual = |variable: &str| {
             KEPT.contains(&variable)
@@ -96,16 +96,18 @@ impl Environment {
         let is_kept = |variable: &OsString| {
             self.kept.contains(variable) || (!self.cleared && variable.to_str().is_some_and(is_usual))
         };
-        let mut environment: BTreeMap<_, _> = all
-            .into_iter()
-            .map(|(variable, value)| (variable_key(variable), value))
-            .filter(|(variable, _)| is_kept(variable))
-            .collect();
-        for (variable, value) in &self.set {
+        let mut environment = SmallMap::default();
+        for (variable, value) in all {
+            let variable = variable_key(variable);
+            if is_kept(&variable) {
+                environment.insert(variable, value);
+            }
+        }
+        for (variable, value) in self.set.iter() {
             match value {
                 Some(value) => environment.insert(variable.clone(), value.clone()),
                 None => environment.remove(variable),
-            };
+            }
         }
         if let Some(which) = name.instance() {
             environment.insert(instance::variable(name).into(), which.into());
@@ -122,10 +124,12 @@ mod tests {
         let name = DaemonName::new("my-service").unwrap();
         let all = variables.iter().map(|variable| (variable.into(), "x".into()));
         let given = environment.for_daemon(&name, all);
+        let mut given: Vec<String> = given
+            .into_iter()
+            .map(|(variable, _)| variable.into_string().unwrap())
+            .collect();
+        given.sort();
         given
-            .into_keys()
-            .map(|variable| variable.into_string().unwrap())
-            .collect()
     }
 
     fn kept(variables: &[&str]) -> Vec<String> {
@@ -167,10 +171,11 @@ mod tests {
         let of = |name: &str| {
             let all = [("MY_SERVICE_INSTANCE".into(), "old".into())];
             let name = DaemonName::new(name).unwrap();
-            Environment::default().for_daemon(&name, all)[std::ffi::OsStr::new("MY_SERVICE_INSTANCE")].clone()
+            let given = Environment::default().for_daemon(&name, all);
+            given.get(std::ffi::OsStr::new("MY_SERVICE_INSTANCE")).cloned()
         };
-        assert_eq!(of("my-service@new"), "new");
-        assert_eq!(of("my-service"), "old");
+        assert_eq!(of("my-service@new"), Some("new".into()));
+        assert_eq!(of("my-service"), Some("old".into()));
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(super) fn spawn(what: &Spawn<'_>, turn: &Turn) -> io::Result<Spawned> {
     let pid = child.id();
     let (sender, ended) = oneshot::channel();
     // A client that lives longer than the daemon must not keep its zombie.
-    std::thread::Builder::new().name("reaper".into()).spawn(move || {
+    crate::thread::start("reaper", move || {
         // Nobody may be interested any more.
         let _ = sender.send(child.wait());
     })?;

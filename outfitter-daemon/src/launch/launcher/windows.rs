@@ -50,7 +50,7 @@ pub(super) fn spawn(what: &Spawn<'_>, _turn: &Turn) -> io::Result<Spawned> {
     let child = spawn::detached(&program, what.args, environment, what.current_dir)?;
     let pid = child.pid();
     let (sender, ended) = oneshot::channel();
-    std::thread::Builder::new().name("reaper".into()).spawn(move || {
+    crate::thread::start("reaper", move || {
         // Nobody may be interested any more.
         let _ = sender.send(child.wait());
     })?;

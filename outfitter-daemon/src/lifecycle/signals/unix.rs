@@ -18,13 +18,11 @@ pub(super) fn start_thread() -> io::Result<()> {
     let mut started = STARTED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if !*started {
         let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP])?;
-        std::thread::Builder::new()
-            .name("signals".into())
-            .spawn(move || {
-                for signal in signals.forever() {
-                    handle(signal);
-                }
-            })?;
+        crate::thread::start("signals", move || {
+            for signal in signals.forever() {
+                handle(signal);
+            }
+        })?;
         *started = true;
     }
     Ok(())

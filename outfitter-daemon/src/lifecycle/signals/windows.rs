@@ -25,13 +25,11 @@ pub(super) fn start_thread() -> io::Result<()> {
     if !*started {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         let mut events = runtime.block_on(async { Events::new() })?;
-        std::thread::Builder::new()
-            .name("signals".into())
-            .spawn(move || {
-                loop {
-                    handle(runtime.block_on(events.next()));
-                }
-            })?;
+        crate::thread::start("signals", move || {
+            loop {
+                handle(runtime.block_on(events.next()));
+            }
+        })?;
         *started = true;
     }
     Ok(())

@@ -1,23 +1,25 @@
 //! Asking a Unix socket by connecting to it.
 
+use std::io;
 use std::path::Path;
 
-use rustix::io::Errno;
-use rustix::net::{AddressFamily, SocketAddrUnix, SocketType};
+use socket2::{Domain, SockAddr, Socket, Type};
 
 /// Whether it is certain that nobody listens at `socket`: there is none, or it refuses.
 ///
 /// A daemon that is busy or stopped does not refuse. It never waits: a connection to a Unix socket is made
 /// or refused at once, and where the listener's queue is full, that is an answer too.
 pub(in crate::lock) fn refuses(socket: &Path) -> bool {
-    let connect = || -> Result<(), Errno> {
-        let address = SocketAddrUnix::new(socket)?;
-        let stream = rustix::net::socket(AddressFamily::UNIX, SocketType::STREAM, None)?;
-        rustix::io::fcntl_setfd(&stream, rustix::io::FdFlags::CLOEXEC)?;
-        rustix::io::ioctl_fionbio(&stream, true)?;
-        rustix::net::connect(&stream, &address)
+    let connect = || -> io::Result<()> {
+        let address = SockAddr::unix(socket)?;
+        let stream = Socket::new(Domain::UNIX, Type::STREAM, None)?;
+        stream.set_nonblocking(true)?;
+        stream.connect(&address)
     };
-    matches!(connect(), Err(Errno::CONNREFUSED | Errno::NOENT))
+    matches!(
+        connect().map_err(|error| error.kind()),
+        Err(io::ErrorKind::ConnectionRefused | io::ErrorKind::NotFound)
+    )
 }
 
 #[cfg(test)]

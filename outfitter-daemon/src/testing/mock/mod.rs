@@ -100,9 +100,13 @@ impl<P> AsClient<P> for MockClient<P> {
     }
 }
 
-impl<P: Protocol> MockClient<P> {
+impl<P> MockClient<P> {
     /// A mock that answers nothing yet.
-    pub fn new() -> Self {
+    // The bound stands here for its message: of one at the `impl`, only that it does not hold would be said.
+    pub fn new() -> Self
+    where
+        P: Protocol,
+    {
         let script = Arc::new(Script::default());
         Self {
             client: Client::of_mock(Arc::clone(&script)),
@@ -110,14 +114,16 @@ impl<P: Protocol> MockClient<P> {
             protocol: PhantomData,
         }
     }
+}
 
+impl<P: Protocol> MockClient<P> {
     /// A client that asks this mock; `RequestClient::new` makes the generated client of it.
     pub fn client(&self) -> Client<P> {
         self.client.clone()
     }
 
     /// Answers every `M` with what `answer` makes of it; replaces what was said before.
-    pub fn on<M: Message<Protocol = P>>(
+    pub fn on<M: Message<Protocol = P, Reply: Send, Error: Send>>(
         &self,
         mut answer: impl FnMut(M) -> Outcome<M> + Send + 'static,
     ) -> &Self {
@@ -140,7 +146,7 @@ impl<P: Protocol> MockClient<P> {
 
     /// Answers the next `M` that has no answer of its own yet, before all that [`on`](Self::on) says; several are
     /// used up in order. [`verify`](Self::verify) wants it to have been asked.
-    pub fn once<M: Message<Protocol = P>>(
+    pub fn once<M: Message<Protocol = P, Reply: Send, Error: Send>>(
         &self,
         mut answer: impl FnMut(M) -> Outcome<M> + Send + 'static,
     ) -> &Self {

@@ -80,7 +80,7 @@ impl Link {
             total: 0,
             refused: false,
         };
-        tokio::spawn(driver);
+        crate::task::spawn(driver);
         link
     }
 

@@ -7,11 +7,10 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{FileType, FlockOperation, Mode, OFlags, Stat};
 use rustix::io::Errno;
-use rustix::net::SocketAddrUnix;
+use socket2::{Domain, SockAddr, Socket, Type};
 use tokio::net::UnixListener;
 
 use super::listener::{Listener, SocketFile, identity, look};
-use super::system;
 use crate::ipc::transport::{Access, BindError};
 
 /// How many connections may wait to be accepted; the kernel lowers it to its own limit (listen(2)).
@@ -26,7 +25,9 @@ pub(crate) fn bind(path: &Path, access: &Access) -> Result<(Listener, SocketFile
     let _only_one = lock_directory(path)?;
     make_way(path)?;
     let socket = new_socket().map_err(|error| failed(path, "create", error))?;
-    rustix::net::bind(&socket, &address).map_err(|error| failed(path, "bind", error))?;
+    socket
+        .bind(&address)
+        .map_err(|error| failed(path, "bind", error))?;
     let file = match look(path) {
         Ok(Some(stat)) => SocketFile {
             path: path.to_owned(),
@@ -59,7 +60,7 @@ pub(crate) fn bind_again(path: &Path, access: &Access) -> Result<(Listener, Sock
     bind(path, access)
 }
 
-fn listen(path: &Path, access: &Access, socket: OwnedFd) -> Result<UnixListener, BindError> {
+fn listen(path: &Path, access: &Access, socket: Socket) -> Result<UnixListener, BindError> {
     // Others are then told apart by their credentials.
     let others = if access.is_shared() {
         Mode::RWXG | Mode::RWXO
@@ -68,7 +69,9 @@ fn listen(path: &Path, access: &Access, socket: OwnedFd) -> Result<UnixListener,
     };
     let mode = Mode::RUSR | Mode::WUSR | (others & (Mode::RGRP | Mode::WGRP | Mode::ROTH | Mode::WOTH));
     rustix::fs::chmod(path, mode).map_err(|error| failed(path, "set the mode of", error))?;
-    rustix::net::listen(&socket, BACKLOG).map_err(|error| failed(path, "listen on", error))?;
+    socket
+        .listen(BACKLOG)
+        .map_err(|error| failed(path, "listen on", error))?;
     UnixListener::from_std(socket.into()).map_err(|source| BindError::Io {
         action: "watch",
         path: path.to_owned(),
@@ -84,9 +87,9 @@ fn failed(path: &Path, action: &'static str, source: impl Into<io::Error>) -> Bi
     }
 }
 
-fn address(path: &Path) -> Result<SocketAddrUnix, BindError> {
+fn address(path: &Path) -> Result<SockAddr, BindError> {
     let length = path.as_os_str().len();
-    SocketAddrUnix::new(path).map_err(|_| BindError::PathTooLong {
+    SockAddr::unix(path).map_err(|_| BindError::PathTooLong {
         path: path.to_owned(),
         length,
         limit: LIMIT,
@@ -96,8 +99,11 @@ fn address(path: &Path) -> Result<SocketAddrUnix, BindError> {
 /// `sun_path` without its final zero (unix(7)).
 const LIMIT: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
 
-fn new_socket() -> rustix::io::Result<OwnedFd> {
-    system::new_socket()
+/// It does not block, and no child has it.
+fn new_socket() -> io::Result<Socket> {
+    let socket = Socket::new(Domain::UNIX, Type::STREAM, None)?;
+    socket.set_nonblocking(true)?;
+    Ok(socket)
 }
 
 /// Holds the socket's directory against other binders until the descriptor is closed.
@@ -144,16 +150,16 @@ fn make_way(path: &Path) -> Result<(), BindError> {
         });
     }
     match probe(path) {
-        Err(Errno::CONNREFUSED) => {}
-        Err(Errno::NOENT) => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         // A full queue: somebody is there, and slow.
-        Err(Errno::AGAIN) => {
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
             return Err(BindError::InUse {
                 path: path.to_owned(),
                 pid: None,
             });
         }
-        Err(error) => return Err(failed("probe", error.into())),
+        Err(error) => return Err(failed("probe", error)),
         Ok(pid) => {
             return Err(BindError::InUse {
                 path: path.to_owned(),
@@ -182,9 +188,9 @@ fn not_our_socket(stat: &Stat) -> Option<&'static str> {
 }
 
 /// Connects without waiting; gives the process that listens.
-fn probe(path: &Path) -> rustix::io::Result<Option<u32>> {
+fn probe(path: &Path) -> io::Result<Option<u32>> {
     let socket = new_socket()?;
-    rustix::net::connect(&socket, &SocketAddrUnix::new(path)?)?;
+    socket.connect(&SockAddr::unix(path)?)?;
     let stream = tokio::net::UnixStream::from_std(socket.into());
     let listener = stream.and_then(|stream| super::peer_of(&stream)).ok();
     Ok(listener.and_then(|listener| listener.pid))

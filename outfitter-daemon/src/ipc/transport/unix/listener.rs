@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, Stat};
 use rustix::io::Errno;
+use socket2::{SockRef, Socket};
 use tokio::net::UnixListener;
 
-use super::{Stream, peer_of, system};
+use super::{Stream, peer_of};
 use crate::ipc::transport::{Peer, SocketState};
 
 /// A bound socket that accepts connections.
@@ -46,7 +47,7 @@ impl Listener {
             // Those in the queue are for the daemon that the supervisor starts next.
             return Vec::new();
         }
-        if let Err(error) = rustix::net::shutdown(&self.socket, rustix::net::Shutdown::Read) {
+        if let Err(error) = SockRef::from(&self.socket).shutdown(std::net::Shutdown::Read) {
             tracing::debug!(%error, "the socket does not listen any more");
         }
         std::iter::from_fn(|| self.accept_queued()).flatten().collect()
@@ -55,15 +56,27 @@ impl Listener {
     /// The next client of the queue, without the runtime, which may not have heard of it yet.
     fn accept_queued(&self) -> Option<io::Result<(Stream, Peer)>> {
         let client = loop {
-            match system::accept(&self.socket) {
-                Err(Errno::INTR | Errno::CONNABORTED) => {}
+            match SockRef::from(&self.socket).accept() {
+                Err(error) if is_passing(&error) => {}
                 Err(_) => return None,
-                Ok(client) => break client,
+                Ok((client, _)) => break client,
             }
         };
-        let stream = Stream::from_std(client.into());
-        Some(stream.and_then(|stream| peer_of(&stream).map(|peer| (stream, peer))))
+        Some(to_stream(client).and_then(|stream| peer_of(&stream).map(|peer| (stream, peer))))
     }
+}
+
+/// An interruption, or a client that has gone already (accept(2)): there may be others behind it.
+fn is_passing(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::Interrupted | io::ErrorKind::ConnectionAborted
+    )
+}
+
+fn to_stream(client: Socket) -> io::Result<Stream> {
+    client.set_nonblocking(true)?;
+    Stream::from_std(client.into())
 }
 
 impl SocketFile {

@@ -5,12 +5,8 @@ mod bind;
 mod blocking;
 #[cfg(feature = "daemon")]
 mod hang_up;
-#[cfg(all(target_os = "linux", feature = "daemon"))]
-mod linux;
 #[cfg(feature = "daemon")]
 mod listener;
-#[cfg(all(not(target_os = "linux"), feature = "daemon"))]
-mod other_unix;
 #[cfg(feature = "daemon")]
 mod passed;
 #[cfg(feature = "http")]
@@ -22,11 +18,6 @@ use std::time::Duration;
 
 pub(crate) use tokio::net::UnixStream as Stream;
 pub(crate) use tokio::net::UnixStream as ClientStream;
-
-#[cfg(all(target_os = "linux", feature = "daemon"))]
-use self::linux as system;
-#[cfg(all(not(target_os = "linux"), feature = "daemon"))]
-use self::other_unix as system;
 
 use super::Peer;
 use crate::ipc::error::ConnectionError;
@@ -70,6 +61,7 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<Stream, Con
 }
 
 /// The process that listens at `path`, by its number here; none if there is none, or it lives elsewhere.
+#[cfg(feature = "control")]
 pub(crate) async fn server_at(path: &Path, within: Duration) -> Option<i64> {
     let stream = connect(path, within).await.ok()?;
     peer_of(&stream).ok()?.pid.map(i64::from)
@@ -100,7 +92,7 @@ pub(crate) fn pair() -> io::Result<(Stream, Stream, Peer)> {
 #[cfg(feature = "daemon")]
 impl super::Input for Stream {
     fn refuse(&self) {
-        if let Err(error) = rustix::net::shutdown(self, rustix::net::Shutdown::Read) {
+        if let Err(error) = socket2::SockRef::from(self).shutdown(std::net::Shutdown::Read) {
             tracing::debug!(%error, "the client has gone already");
         }
     }

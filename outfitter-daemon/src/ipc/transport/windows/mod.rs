@@ -84,6 +84,7 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<ClientStrea
 }
 
 /// The process that serves `path`; none if nobody does.
+#[cfg(feature = "control")]
 pub(crate) async fn server_at(path: &Path, within: Duration) -> Option<i64> {
     let pipe = connect(path, within).await.ok()?;
     server_of(&pipe).map(i64::from)

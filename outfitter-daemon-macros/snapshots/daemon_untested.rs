@@ -1,0 +1,14 @@
+fn main() -> ::std::process::ExitCode {
+    use ::outfitter_daemon::__private as __daemon;
+    #[allow(clippy::unused_async, reason = "always `async`, whether it waits or not")]
+    async fn main() {}
+    __daemon::run::<
+        (),
+        _,
+        _,
+    >(
+        __daemon::Program::new(::core::env!("CARGO_PKG_NAME"))
+            .version(::core::env!("CARGO_PKG_VERSION")),
+        |_| main(),
+    )
+}

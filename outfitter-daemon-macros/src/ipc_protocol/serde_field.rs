@@ -1,0 +1,88 @@
+//! The `#[serde(..)]` attributes of fields: what serde would not understand, and what they change.
+
+use syn::{Attribute, ExprPath, Meta};
+
+use super::serde::{Entry, check_once, check_readable, entries};
+use crate::shared::errors::Errors;
+use crate::shared::suggest;
+
+/// What serde knows on fields. What it does not know would be an error at each trait that is then not derived.
+const FIELD_KEYS: [&str; 14] = [
+    "alias",
+    "borrow",
+    "bound",
+    "default",
+    "deserialize_with",
+    "flatten",
+    "getter",
+    "rename",
+    "serialize_with",
+    "skip",
+    "skip_deserializing",
+    "skip_serializing",
+    "skip_serializing_if",
+    "with",
+];
+
+/// Reports what serde would not understand on a field.
+pub(super) fn check(attrs: &[Attribute], errors: &mut Errors) {
+    check_readable(attrs, errors);
+    for entry in entries(attrs) {
+        let name = entry.name();
+        if !FIELD_KEYS.contains(&name.as_str()) {
+            let meant = suggest::meant(&name, FIELD_KEYS);
+            let known = suggest::list(FIELD_KEYS);
+            errors.at(
+                entry.meta.path(),
+                format!("serde knows no `{name}` on a field{meant} (known: {known})"),
+            );
+        } else if let Some(text) = value_mistake(&entry) {
+            errors.at(entry.value(), text);
+        }
+    }
+    check_once(attrs, errors);
+}
+
+/// What serde would say at every trait that is then not derived.
+fn value_mistake(entry: &Entry) -> Option<String> {
+    let name = entry.name();
+    let alone = matches!(entry.meta, Meta::Path(_));
+    match name.as_str() {
+        "flatten" | "skip" | "skip_serializing" | "skip_deserializing" => {
+            (!alone).then(|| format!("`{name}` takes no value; write it alone"))
+        }
+        "default" if alone => None,
+        "default" | "with" | "serialize_with" | "deserialize_with" | "skip_serializing_if" => {
+            let is_path = entry.text().is_some_and(|text| text.parse::<ExprPath>().is_ok());
+            (!is_path).then(|| format!("expected a path in quotes, as in `{name} = \"module::name\"`"))
+        }
+        "alias" => entry
+            .text()
+            .is_none()
+            .then(|| "expected text in quotes, as in `alias = \"name\"`".to_owned()),
+        "rename" if alone || (entry.text().is_none() && matches!(entry.meta, Meta::NameValue(_))) => {
+            Some("expected text in quotes, as in `rename = \"name\"`".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a field is written and read in another way than that of its type.
+pub(super) fn is_converted(attrs: &[Attribute]) -> bool {
+    let converts = |entry: &Entry| {
+        ["with", "serialize_with", "deserialize_with", "skip"]
+            .iter()
+            .any(|key| entry.is(key))
+    };
+    entries(attrs).iter().any(converts)
+}
+
+/// Whether a field is written and read in the way of its type.
+pub(super) fn sends_whole(attrs: &[Attribute]) -> bool {
+    let whole = |entry: &Entry| {
+        ["alias", "default", "rename", "skip_serializing_if"]
+            .iter()
+            .any(|key| entry.is(key))
+    };
+    entries(attrs).iter().all(whole)
+}

@@ -1,0 +1,146 @@
+//! Types that cannot stand where they were written, whatever they mean; said here, once, because the generated code
+//! names each of them several times.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::Type;
+
+use super::sized::{parameters, without_size};
+use super::tokens::{self, as_written};
+
+/// What is wrong with a type that one side sends to the other: where, and what to write.
+pub(crate) fn unsendable(ty: &Type) -> Option<(TokenStream, String)> {
+    uncompilable(ty).or_else(|| unusable_key(ty))
+}
+
+/// Of that, what the compiler would refuse in its turn.
+pub(crate) fn uncompilable(ty: &Type) -> Option<(TokenStream, String)> {
+    if let Some(word) = tokens::find_word(ty, &|word: &Ident| word == "impl") {
+        let text = "daemon and client must know the type; name it instead of `impl Trait`";
+        return Some((word.to_token_stream(), text.to_owned()));
+    }
+    if let Some(sign) = find(ty, &|token| is_infer(token)) {
+        return Some((
+            sign.to_token_stream(),
+            "write the type; `_` is not filled in here".to_owned(),
+        ));
+    }
+    if let Type::Never(never) = ty {
+        return Some((
+            never.to_token_stream(),
+            "`!` cannot be sent; write `()` for nothing".to_owned(),
+        ));
+    }
+    if let Some(found) = without_size(ty) {
+        return Some(found);
+    }
+    if let Some(lifetime) = lifetime(ty) {
+        return Some((
+            lifetime,
+            "what is sent owns what it carries; write a type without a lifetime".to_owned(),
+        ));
+    }
+    None
+}
+
+fn is_infer(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(word) if word == "_")
+        || matches!(token, TokenTree::Punct(sign) if sign.as_char() == '_')
+}
+
+fn find(tokens: impl ToTokens, wanted: &impl Fn(&TokenTree) -> bool) -> Option<TokenTree> {
+    tokens
+        .into_token_stream()
+        .into_iter()
+        .find_map(|token| match &token {
+            TokenTree::Group(group) => find(group.stream(), wanted),
+            token => wanted(token).then(|| token.clone()),
+        })
+}
+
+/// The first lifetime that is neither `'static` nor declared by the type itself.
+fn lifetime(ty: &Type) -> Option<TokenStream> {
+    let tokens: TokenStream = ty.to_token_stream();
+    if tokens::find_word(&tokens, &|word: &Ident| word == "for").is_some() {
+        return None;
+    }
+    let mut quote_before: Option<TokenTree> = None;
+    for token in tokens {
+        match (&quote_before, &token) {
+            (Some(sign), TokenTree::Ident(name)) if name != "static" => return Some(quote!(#sign #name)),
+            _ => {}
+        }
+        quote_before = matches!(&token, TokenTree::Punct(sign) if sign.as_char() == '\'').then_some(token);
+    }
+    None
+}
+
+/// A map whose keys JSON cannot have: they are text there.
+fn unusable_key(ty: &Type) -> Option<(TokenStream, String)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let mut arguments = last.arguments.clone();
+    let inner: Vec<Type> = parameters(&mut arguments).map(|ty| ty.clone()).collect();
+    if let (true, [key, value]) = (
+        last.ident == "HashMap" || last.ident == "BTreeMap",
+        inner.as_slice(),
+    ) && is_no_key(key)
+    {
+        let (key_text, value) = (as_written(key), as_written(value));
+        let message = format!(
+            "`{key_text}` cannot be the key of a map in JSON, where keys are text; write `Vec<({key_text}, {value})>`"
+        );
+        return Some((key.to_token_stream(), message));
+    }
+    inner.iter().find_map(unusable_key)
+}
+
+fn is_no_key(ty: &Type) -> bool {
+    match ty {
+        Type::Tuple(_) | Type::Array(_) | Type::Slice(_) => true,
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let no_text = ["Vec", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "VecDeque"];
+            !last.arguments.is_none() && no_text.iter().any(|name| last.ident == name)
+        }),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unsendable;
+
+    fn said(ty: &str) -> String {
+        unsendable(&syn::parse_str(ty).unwrap())
+            .map_or(String::new(), |(place, text)| format!("{place}: {text}"))
+    }
+
+    #[test]
+    fn says_what_to_write() {
+        assert_eq!(said("str"), "str: `str` has no size of its own; write `String`");
+        assert_eq!(
+            said("Option<[u8]>"),
+            "[u8]: `[u8]` has no size of its own; write `Vec<u8>`"
+        );
+        assert!(said("Vec<_>").starts_with("_: write the type"));
+        assert!(said("Cow<'a, str>").starts_with("'a: what is sent owns"));
+        assert!(said("HashMap<(u8, u8), u64>").contains("write `Vec<((u8, u8), u64)>`"));
+        assert!(said("impl Iterator").starts_with("impl: "));
+    }
+
+    #[test]
+    fn leaves_the_rest_alone() {
+        for ty in [
+            "Cow<'static, str>",
+            "Box<str>",
+            "Path",
+            "Vec<[u8; 4]>",
+            "HashMap<u64, (u8, u8)>",
+            "Arc<[u8]>",
+            "()",
+            "for<'a> fn(&'a u8)",
+        ] {
+            assert_eq!(said(ty), "", "{ty}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Threads that nobody waits for.
+
+use std::io;
+
+/// Starts one. Its work is boxed, so that the code that starts a thread is compiled once for all of them.
+pub(crate) fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let work: Box<dyn FnOnce() + Send> = Box::new(work);
+    std::thread::Builder::new().name(name.to_owned()).spawn(work)?;
+    Ok(())
+}

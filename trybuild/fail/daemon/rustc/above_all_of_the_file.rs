@@ -1,0 +1,3 @@
+#![daemon(name = "my-stock")]
+use outfitter_daemon::prelude::*;
+async fn main() {}

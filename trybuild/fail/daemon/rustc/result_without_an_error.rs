@@ -1,0 +1,17 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    Take { count: u64 },
+}
+#[ipc_handler]
+async fn take(request: request::Take) -> u64 {
+    request.count
+}
+struct App {
+    stock: u64,
+}
+#[daemon(name = "my-stock")]
+async fn main() -> Result<App> {
+    Ok(App { stock: 1 })
+}

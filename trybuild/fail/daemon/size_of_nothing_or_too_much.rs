@@ -1,0 +1,12 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    Take { count: u64 },
+}
+#[ipc_handler]
+async fn take(request: request::Take) -> u64 {
+    request.count
+}
+#[daemon(name = "my-stock", max_line = "0B", max_unsent = "99999999GiB")]
+async fn main() {}

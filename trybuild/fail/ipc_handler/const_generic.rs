@@ -1,0 +1,10 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    Take { count: u64 },
+}
+#[ipc_handler]
+async fn take<const N: u64>(request: request::Take) -> u64 { request.count + N }
+#[daemon(name = "my-stock")]
+async fn main() {}

@@ -1,0 +1,10 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    Take { count: u64 },
+}
+#[ipc_handler]
+async fn take(request::Take { count: 1 }: request::Take) -> u64 { 1 }
+#[daemon(name = "my-stock")]
+async fn main() {}

@@ -1,0 +1,16 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    Take { count: u64 },
+}
+struct App {
+    stock: u64,
+}
+#[ipc_handler]
+async fn take(request: request::Take, State(mut app): State<App>) -> u64 {
+    app.stock -= request.count;
+    app.stock
+}
+#[daemon(name = "my-stock")]
+async fn main() -> Result<App, std::io::Error> { Ok(App { stock: 1 }) }

@@ -1,0 +1,8 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    Take { count: u64 },
+}
+async fn ask<C: RequestClient>(service: C) -> u64 { service.take(3).await.unwrap() }
+fn main() {}

@@ -1,0 +1,9 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    Take { count: u64 },
+    /// The end.
+}
+#[daemon(name = "my-stock")]
+async fn main() {}

@@ -1,9 +1,0 @@
-use outfitter_daemon::prelude::*;
-
-#[ipc_protocol]
-pub enum Request {
-    #[ipc(returns = str)]
-    Get,
-}
-
-fn main() {}

@@ -1,0 +1,10 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    #[serde(rename = "get")]
+    #[serde(rename = "fetch")]
+    Take { count: u64 },
+}
+#[daemon(name = "my-stock")]
+async fn main() {}

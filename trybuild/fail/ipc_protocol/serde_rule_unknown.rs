@@ -1,0 +1,9 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    #[serde(rename_all = "camel")]
+    Take { count: u64 },
+}
+#[daemon(name = "my-stock")]
+async fn main() {}

@@ -1,0 +1,8 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = str)]
+    Take { names: [String] },
+}
+#[daemon(name = "my-stock")]
+async fn main() {}

@@ -6,6 +6,7 @@
 )]
 
 mod call;
+mod completions;
 mod crash;
 mod health;
 mod instances;
@@ -13,7 +14,16 @@ mod library;
 mod life;
 mod log;
 mod log_follow;
+#[cfg(windows)]
+mod not_on_windows;
+mod paused;
+mod peer;
+mod programs;
+mod service;
+#[cfg(windows)]
+mod service_windows;
 mod status;
+mod stop;
 #[cfg(unix)]
 mod unix;
 mod usage;

@@ -1,7 +1,7 @@
 //! Questions about processes, asked by number: alive, one of our ancestors, started when.
 
 #[cfg(unix)]
-mod inherited;
+mod inherited_unix;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "macos")]
@@ -29,7 +29,7 @@ use self::windows as platform;
 use self::windows as system;
 
 #[cfg(all(unix, feature = "daemon"))]
-pub(crate) use self::inherited::let_go as let_go_of_inherited;
+pub(crate) use self::inherited_unix::let_go as let_go_of_inherited;
 pub(crate) use self::platform::effective_uid;
 #[cfg(windows)]
 pub use self::platform::{Detached, spawn_detached};

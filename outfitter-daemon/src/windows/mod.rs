@@ -9,6 +9,8 @@ pub(crate) mod process;
 pub(crate) mod program;
 #[cfg(feature = "client")]
 pub(crate) mod security;
+#[cfg(all(feature = "daemon", test))]
+mod security_tests;
 pub(crate) mod spawn;
 #[cfg(feature = "daemon")]
 pub(crate) mod streams;

@@ -1,9 +1,6 @@
 //! What needs signals, Unix sockets or terminals.
 
 mod completions;
-mod peer;
-mod programs;
 mod service;
-mod status;
 mod stop;
 mod terminal;

@@ -84,6 +84,10 @@ pub(crate) trait Input {
     /// platform can do that, so that every request is either answered or known not to have been taken.
     fn refuse(&self);
 
+    /// Gives the client up, which does not read what was written: it sees the end of the connection at once, and
+    /// nothing is kept for it.
+    fn abandon(&self);
+
     /// Watches for the client's end.
     fn watch(&self) -> std::io::Result<HangUp>;
 }

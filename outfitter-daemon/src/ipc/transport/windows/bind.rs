@@ -58,7 +58,8 @@ fn make(path: &Path, access: &Access, first: bool) -> Result<(Listener, SocketFi
     if access.is_shared() {
         let source = io::Error::new(
             io::ErrorKind::Unsupported,
-            "on Windows users have no numbers by which they could be let in",
+            "on Windows a daemon is for its own user alone, and other users have no numbers by which `allow_user` \
+             could let them in; leave it out there",
         );
         return Err(failed(path, "share", source));
     }

@@ -7,6 +7,7 @@
 #[cfg(feature = "daemon")]
 mod bind;
 mod blocking;
+mod client_stream;
 #[cfg(feature = "daemon")]
 mod hang_up;
 #[cfg(feature = "daemon")]
@@ -27,13 +28,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use tokio::net::windows::named_pipe::ClientOptions;
-pub(crate) use tokio::net::windows::named_pipe::NamedPipeClient as ClientStream;
 use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
 
 use crate::ipc::error::ConnectionError;
 use crate::windows::pipe::server_of;
 
 pub(crate) use blocking::{BlockingStream, to_blocking};
+pub(crate) use client_stream::ClientStream;
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::{bind, bind_again};
@@ -53,6 +54,8 @@ pub(crate) use stream::Stream;
 const BUSY: Duration = Duration::from_secs(2);
 /// What is known of a user whose pipe cannot even be opened.
 const KEPT_OUT: &str = "who keeps us out";
+/// How much is written at once: what a pipe holds, in bytes.
+const AT_ONCE: usize = 64 * 1024;
 
 /// Connects to the pipe `path`, whose server must run as this user (or as the system).
 ///
@@ -98,7 +101,7 @@ async fn connect_patiently(path: &Path) -> io::Result<ClientStream> {
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(Duration::from_millis(50));
             }
-            result => return result,
+            result => return result.map(ClientStream),
         }
     }
 }

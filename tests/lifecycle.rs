@@ -1,5 +1,5 @@
 //! The life of a daemon without attributes: what the TypeScript package's tests promise, and what goes beyond.
-//! What needs a signal is in `signals.rs`, since a signal is for a whole process.
+//! What needs a signal is in `signals`, since a signal is for a whole process.
 
 #![allow(
     clippy::unwrap_used,

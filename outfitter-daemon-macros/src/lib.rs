@@ -74,7 +74,7 @@ use proc_macro::TokenStream;
 /// | `write_timeout = "30s"` | how long a client may read nothing of them | 30 s |
 /// | `line_timeout = "30s"` | how long a client may take to send one request | 30 s |
 /// | `connection_idle_timeout = "10m"` | how long a connection may do nothing | for ever |
-/// | `allow_user = 1001` | whose processes may connect beside the daemon's own user's, by id; several as `[1001, 1002]`. Each handler says with `allow` whether it is for them | nobody's |
+/// | `allow_user = 1001` | whose processes may connect beside the daemon's own user's, by id; several as `[1001, 1002]`; on Windows the start then fails. Each handler says with `allow` whether it is for them | nobody's |
 /// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli` |
 /// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs` |
 /// | `tests = false` | no test `every_request_has_one_handler` beside `main`; what it checks is then first said by the start | `true` |

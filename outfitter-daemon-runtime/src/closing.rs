@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use tokio::sync::watch;
 
@@ -25,20 +25,24 @@ impl Closing {
     /// Waits until somebody says so, or until nobody is left who could.
     pub(crate) fn begun(&self) -> Begun {
         let mut heard = self.0.subscribe();
-        Begun(Box::pin(async move {
+        Begun(Some(Box::pin(async move {
             let _ = heard.wait_for(|begun| *begun).await;
-        }))
+        })))
     }
 }
 
-/// Ready when the end has begun.
-pub(crate) struct Begun(Boxed<()>);
+/// Ready when the end has begun, and as often as it is asked from then on.
+pub(crate) struct Begun(Option<Boxed<()>>);
 
 impl Future for Begun {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.0.as_mut().poll(cx)
+        if let Some(waiting) = &mut self.0 {
+            ready!(waiting.as_mut().poll(cx));
+            self.0 = None;
+        }
+        Poll::Ready(())
     }
 }
 
@@ -53,6 +57,15 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[tokio::test]
+    async fn may_be_asked_again_after_it_was_heard() {
+        let closing = Closing::default();
+        let mut begun = closing.begun();
+        closing.begin();
+        (&mut begun).await;
+        begun.await;
+    }
 
     #[tokio::test]
     async fn is_heard_by_those_who_wait_already_and_those_who_come_late() {

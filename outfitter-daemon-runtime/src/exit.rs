@@ -93,7 +93,7 @@ impl From<&DaemonError> for DaemonExit {
                 StartError::Directory(error) => error.into(),
                 StartError::Lock(error) => error.into(),
                 StartError::Http(error) => error.exit(),
-                StartError::Bind(BindError::Occupied { .. }) => Self::Insecure,
+                StartError::Bind(BindError::Occupied { .. } | BindError::Foreign { .. }) => Self::Insecure,
                 StartError::Bind(_) | StartError::Runtime(_) | StartError::Signals(_) => Self::OsError,
                 StartError::Main(_) => Self::Failure,
                 StartError::Panicked(_) => Self::Panic,

@@ -61,6 +61,8 @@ impl HealthCheck {
             // A server that says no is not one that cannot be asked.
             Err(ureq::Error::StatusCode(_)) => Health::Down,
             Err(ureq::Error::Io(error)) if error.kind() == ErrorKind::ConnectionRefused => Health::Down,
+            // It was cut short by the end of all waiting, which is told as such.
+            Err(ureq::Error::Timeout(_)) if within < PATIENCE => Health::Down,
             Err(error) => {
                 speak::error(&format!("Health check error: {error}"));
                 Health::Down

@@ -3,13 +3,15 @@
 //! The original holds its lock only by standing in it, so that what a killed one left, and a process that was given
 //! its number since, have to be told from one that is at work. Whoever asks has the turn: no process of ours is.
 
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use outfitter_daemon::process::{is_process_alive, is_self_or_ancestor, started_at};
+use outfitter_daemon::process::{executable_of, is_process_alive, is_self_or_ancestor, started_at};
 
 use crate::lock_file::{Found, Record, now_ms};
-use crate::platform;
 
+/// The programs that can run the original, by the beginnings of their names.
+const RUNTIMES: [&str; 4] = ["node", "bun", "deno", "electron"];
 /// The original writes its record in the moment after it has made the file.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(2);
 /// The original takes the lock after it has started and has asked once for the server's health, which takes it 5 s at
@@ -28,9 +30,15 @@ pub(crate) fn is_left_behind(found: &Found, lock_timeout: Duration) -> bool {
                 || !is_process_alive(*pid)
                 || is_self_or_ancestor(*pid)
                 || started_at(*pid).is_some_and(|started| !fits(started, *timestamp))
-                || platform::runs_javascript(*pid) == Some(false)
+                || executable_of(*pid).is_some_and(|program| !runs_javascript(&program))
         }
     }
+}
+
+fn runs_javascript(program: &Path) -> bool {
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_ascii_lowercase();
+    RUNTIMES.iter().any(|runtime| name.starts_with(runtime))
 }
 
 /// Whether a process that started then can be one that took the lock at `timestamp`.
@@ -58,11 +66,9 @@ mod tests {
     #[test]
     fn what_is_old_dead_or_ourselves_is_left_behind() {
         let own = i64::from(std::process::id());
-        let parent = i64::from(std::os::unix::process::parent_id());
         for found in [
             Found::Nothing,
             record(own, 0.0),
-            record(parent, 0.0),
             record(i64::from(i32::MAX), 0.0),
             record(0, 0.0),
             record(-5, 0.0),
@@ -80,6 +86,23 @@ mod tests {
         let found = Found::Unreadable { age: Duration::ZERO };
         assert!(!is_left_behind(&found, TIMEOUT));
         assert!(!is_left_behind(&found, Duration::ZERO));
+    }
+
+    #[test]
+    fn a_process_is_told_by_its_program() {
+        for (program, runs) in [
+            ("node", true),
+            ("Node.exe", true),
+            ("bun-1.2", true),
+            ("sh", false),
+            ("", false),
+        ] {
+            assert_eq!(
+                runs_javascript(&Path::new("folder").join(program)),
+                runs,
+                "{program}"
+            );
+        }
     }
 
     #[test]

@@ -12,7 +12,6 @@ mod spawn;
 mod speak;
 mod wait;
 
-use std::ffi::OsStr;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -21,10 +20,8 @@ use arguments::Arguments;
 use settings::Settings;
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(1);
-    // This program, started by itself to become the server.
-    if arguments.next().as_deref() == Some(OsStr::new(spawn::BECOME)) {
-        return platform::become_server(arguments);
+    if let Some(code) = platform::become_server() {
+        return code;
     }
     match Settings::of(Arguments::parse(), std::env::var_os) {
         Ok(settings) => sequence::run(settings),

@@ -162,14 +162,18 @@ impl Sequence {
     fn start(&self) -> Result<(), String> {
         speak::note("Server not running, starting...");
         let server = Server::of(&self.settings.command).map_err(|text| format!("ERROR: {text}"))?;
-        let mut child = platform::spawn(&server).map_err(|error| {
+        let started = platform::spawn(&server).map_err(|error| {
             speak::error(&format!("Failed to start server: {error}"));
             "ERROR: Failed to spawn server process".to_owned()
         })?;
-        speak::note(&format!("Started server process (pid: {})", child.id()));
+        speak::note(&format!("Started server process (pid: {})", started.pid()));
         let sender = self.news.0.clone();
         // Nobody listens any more if the server was ready before.
-        std::thread::spawn(move || child.wait().map(|status| drop(sender.send(News::Ended(status)))));
+        std::thread::spawn(move || {
+            started
+                .wait()
+                .map(|status| drop(sender.send(News::Ended(status))))
+        });
         let mut waiting = self.waiting();
         loop {
             match waiting.until_ready_or(&self.news.1) {

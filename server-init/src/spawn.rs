@@ -3,9 +3,6 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The first argument of this program when it is about to become the server.
-pub(crate) const BECOME: &str = "--become-server";
-
 /// A program to start.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Server {

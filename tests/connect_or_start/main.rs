@@ -5,6 +5,8 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+#[cfg(windows)]
+mod not_on_windows;
 #[cfg(unix)]
 mod unix;
 
@@ -107,6 +109,20 @@ fn a_program_that_is_not_there_is_named() {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(
         stderr.contains("no program `no-such-daemon` to start") && stderr.contains("NO_SUCH_DAEMON_PROGRAM"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_program_that_is_no_daemon_is_reported_with_status_and_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), |command| {
+        command.env("SERVICE_PROGRAM", env!("CARGO_BIN_EXE_pretender"));
+    });
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    // `exit status` or `exit code`.
+    assert!(
+        stderr.contains(": 3") && stderr.contains(platform::heard("I am no daemon")),
         "{stderr}"
     );
 }

@@ -25,20 +25,3 @@ fn the_daemon_keeps_nothing_of_its_starter() {
     }
     stop(&folder);
 }
-
-#[test]
-fn a_program_that_is_no_daemon_is_reported_with_status_and_log() {
-    let folder = tempfile::tempdir().unwrap();
-    let program = folder.path().join("fake");
-    std::fs::write(&program, "#!/bin/sh\necho 'I am no daemon' >&2\nexit 7\n").unwrap();
-    std::os::unix::fs::chown(&program, None, None).unwrap();
-    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    let output = run(folder.path(), |command| {
-        command.env("SERVICE_PROGRAM", &program);
-    });
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        stderr.contains("exit status: 7") && stderr.contains("I am no daemon"),
-        "{stderr}"
-    );
-}

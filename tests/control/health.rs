@@ -42,7 +42,7 @@ fn watch_tells_every_change() {
     // It may be seen stopping before it is gone.
     loop {
         let report = next();
-        assert_eq!(report["healthy"], false);
+        assert_eq!(report["healthy"], false, "{report}");
         if report["status"].as_str().unwrap().contains("not running") {
             break;
         }

@@ -116,3 +116,14 @@ fn a_main_with_a_subscriber_of_its_own_is_told_what_to_write() {
         "{failed:?}"
     );
 }
+
+#[test]
+fn one_that_cannot_be_written_does_not_keep_it_from_running() {
+    let program = controlled();
+    let file = program.folder().join("a-file");
+    std::fs::write(&file, "").unwrap();
+    let inside = file.join("such.log");
+    let program = program.with("CONTROLLED_LOG", inside.to_str().unwrap());
+    program.ok(&["start"]);
+    assert_eq!(program.ok(&["call", "add", r#"{"a": 1, "b": 1}"#]), "2\n");
+}

@@ -5,5 +5,14 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+mod ask;
+mod first_bytes;
+mod life;
+mod metrics;
+#[cfg(windows)]
+mod not_on_windows;
+mod pages;
+mod port;
+mod start;
 #[cfg(unix)]
 mod unix;

@@ -5,6 +5,8 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+#[cfg(windows)]
+mod not_on_windows;
 #[cfg(unix)]
 mod unix;
 

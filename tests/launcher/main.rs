@@ -6,7 +6,10 @@
 )]
 
 mod failures;
+mod held_off;
 mod herd;
+#[cfg(windows)]
+mod not_on_windows;
 mod others;
 mod place;
 mod replace;

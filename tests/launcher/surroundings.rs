@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use outfitter_daemon::ipc::BlockingClient;
-use outfitter_daemon::{LaunchEvent, LaunchOutcome, PathOverrides};
+use outfitter_daemon::{LaunchError, LaunchEvent, LaunchOutcome, PathOverrides};
 use outfitter_daemon_tests::protocol::{Request, RequestClient, request};
 
 use crate::place::{Place, start};
@@ -61,4 +61,32 @@ async fn it_is_told_where_its_files_are_to_be() {
     let client = launcher.connect_or_start().await.unwrap();
     let stop = serde_json::json!({ "type": "daemon.stop" });
     client.send::<serde_json::Value>(stop).await.unwrap();
+}
+
+#[tokio::test]
+async fn it_gets_the_arguments_the_environment_and_the_directory_that_were_chosen() {
+    let place = Place::new();
+    let launcher = place
+        .launcher()
+        .program(env!("CARGO_BIN_EXE_pretender"))
+        .env("PRETENDER_SHOWS", place.beside("shown"))
+        .args(["run", "--", "two words"])
+        .env("CHOSEN", "yes")
+        .env_remove("HOME")
+        .keep_env("CARGO_MANIFEST_DIR")
+        .current_dir(place.beside(""))
+        .log(place.beside("its.log"));
+    let error = start(&launcher).await.unwrap_err();
+    let LaunchError::Died { log, .. } = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(*log, place.beside("its.log"));
+    let shown = std::fs::read_to_string(place.beside("shown")).unwrap();
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines[0], r#"["run", "--", "two words"]"#);
+    assert_eq!(std::path::Path::new(lines[1]), place.beside(""));
+    assert!(lines.contains(&"CHOSEN=yes"), "{shown}");
+    let has = |variable: &str| lines.iter().any(|line| line.starts_with(variable));
+    assert!(has("CARGO_MANIFEST_DIR=") && has("PATH="), "{shown}");
+    assert!(!has("HOME=") && !has("CARGO_PKG_NAME="), "{shown}");
 }

@@ -10,25 +10,23 @@ mod cancel;
 mod connections;
 #[cfg(unix)]
 mod connections_unix;
+mod conversation;
 mod flight;
-#[cfg(unix)]
+mod fuzz;
 #[path = "../../outfitter-daemon-runtime/src/ipc/fuzz/engine.rs"]
 mod fuzz_engine;
-#[cfg(unix)]
-mod fuzz_unix;
 mod gone;
 #[cfg(unix)]
 mod gone_unix;
-#[cfg(unix)]
-mod hostile_unix;
+mod hostile;
 mod line;
+#[cfg(windows)]
+mod not_on_windows;
 mod policy;
-#[cfg(unix)]
-mod property_unix;
+mod property;
 mod service;
 mod slow;
 #[cfg(unix)]
 mod slow_unix;
-#[cfg(unix)]
-mod soak_unix;
+mod soak;
 mod workshop;

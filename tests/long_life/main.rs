@@ -5,5 +5,8 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+mod life;
+#[cfg(windows)]
+mod not_on_windows;
 #[cfg(unix)]
 mod unix;

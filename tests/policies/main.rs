@@ -5,5 +5,5 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
-#[cfg(unix)]
-mod unix;
+mod rules;
+mod server;

@@ -78,8 +78,8 @@ fn is_held(what: &str) -> bool {
     shutdown_timeout = "15s"
 )]
 async fn main(daemon: Daemon) -> Result<App, String> {
-    let socket = daemon.socket_path().ok_or("no socket")?;
-    let dir = socket.parent().ok_or("no directory")?.to_owned();
+    let lock = daemon.status().lock.ok_or("no lock")?;
+    let dir = lock.parent().ok_or("no directory")?.to_owned();
     let go = dir.join("go");
     if is_held("stop") {
         daemon.on_shutdown({

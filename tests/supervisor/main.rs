@@ -7,3 +7,5 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(windows)]
+mod not_on_windows;

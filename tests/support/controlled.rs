@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use outfitter_daemon::prelude::*;
+use outfitter_daemon::process::started_at;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -207,29 +208,50 @@ impl Controlled {
 
     /// The PID that the daemon `name` has in its lock file.
     pub fn pid(&self, name: &str) -> Option<i32> {
-        let lock = std::fs::read_to_string(self.file(name, "daemon.lock")).ok()?;
-        lock.trim().parse().ok()
+        pid_in(&self.file(name, "daemon.lock"))
     }
 
     /// Kills the daemon `name` if it is there.
     pub fn kill(&self, name: &str) {
-        if let Some(pid) = self.pid(name) {
-            platform::kill(pid.into());
-        }
+        kill_who_has(&self.file(name, "daemon.lock"));
     }
 }
 
 impl Drop for Controlled {
     fn drop(&mut self) {
-        let folders = std::fs::read_dir(self.folder.path())
-            .into_iter()
-            .flatten()
-            .flatten();
-        self.kill("controlled");
-        for folder in folders {
-            self.kill(&folder.file_name().to_string_lossy());
+        let inside = |folder: &Path| {
+            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            entries.map(|entry| entry.path())
+        };
+        for path in inside(self.folder.path()) {
+            // Beside each other, or each in a folder of its own.
+            for file in inside(&path).chain([path]) {
+                if file
+                    .file_name()
+                    .is_some_and(|name| name.to_string_lossy().ends_with("daemon.lock"))
+                {
+                    kill_who_has(&file);
+                }
+            }
         }
     }
+}
+
+fn kill_who_has(lock: &Path) {
+    let Some(pid) = pid_in(lock).map(i64::from) else {
+        return;
+    };
+    let Ok(written) = std::fs::metadata(lock).and_then(|file| file.modified()) else {
+        return;
+    };
+    // One that was killed has left its number to another, perhaps to one of another test's processes.
+    if started_at(pid).is_some_and(|started| started <= written + platform::START_TIME_SLACK) {
+        platform::kill(pid);
+    }
+}
+
+fn pid_in(lock: &Path) -> Option<i32> {
+    std::fs::read_to_string(lock).ok()?.trim().parse().ok()
 }
 
 impl Done {

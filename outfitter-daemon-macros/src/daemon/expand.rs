@@ -18,6 +18,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         outer_attrs,
         inner_attrs,
         function,
+        vis,
         argument,
         output,
         program,
@@ -44,7 +45,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let always_async = function::always_async();
     quote! {
         #(#outer_attrs)*
-        fn main() -> ::std::process::ExitCode {
+        #vis fn main() -> ::std::process::ExitCode {
             use #private as __daemon;
             #(#link)*
             #(#inner_attrs)*

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Attribute, LitStr, Path, ReturnType, Type};
+use syn::{Attribute, LitStr, Path, ReturnType, Type, Visibility};
 
 use super::limits::Limits;
 use super::parse::Ast;
@@ -25,6 +25,8 @@ pub(crate) struct Model {
     pub(super) inner_attrs: Vec<Attribute>,
     /// The function, to be emitted as it is.
     pub(super) function: TokenStream,
+    /// Who may name it: a `main` in another file is brought to the program's root with `use`.
+    pub(super) vis: Visibility,
     pub(super) argument: Option<Type>,
     pub(super) output: ReturnType,
     pub(super) program: Program,
@@ -90,6 +92,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         outer_attrs,
         inner_attrs,
         function: function.tokens.clone(),
+        vis: function.vis.clone(),
         argument,
         output: function.sig.output.clone(),
         program: program?,

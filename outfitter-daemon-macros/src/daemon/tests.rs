@@ -307,6 +307,20 @@ fn reports_everything_at_once() {
 }
 
 #[test]
+fn may_be_named_by_whom_its_function_may_be() {
+    let expanded = ATTRIBUTE.run(
+        quote!(),
+        quote!(
+            pub(crate) async fn main() {}
+        ),
+    );
+    assert!(
+        expanded.to_string().starts_with("pub (crate) fn main ()"),
+        "{expanded}"
+    );
+}
+
+#[test]
 fn leaves_a_main_beside_its_errors() {
     let mains = |item| {
         ATTRIBUTE

@@ -11,6 +11,7 @@ use super::{attrs, signature, sized};
 
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
     /// Everything after the attributes, as it was written.
     pub(crate) tokens: TokenStream,
@@ -28,7 +29,7 @@ impl Function {
     fn parse(attribute: &str, input: ParseStream) -> syn::Result<Self> {
         let attrs = Attribute::parse_outer(input)?;
         let tokens = input.cursor().token_stream();
-        input.parse::<Visibility>()?;
+        let vis = input.parse()?;
         if !starts_function(input) {
             return Err(input.error(format!(
                 "`#[{attribute}]` goes on a function; expected `async fn`"
@@ -39,6 +40,7 @@ impl Function {
         input.parse::<TokenStream>()?;
         Ok(Self {
             attrs,
+            vis,
             sig,
             tokens,
             has_body,

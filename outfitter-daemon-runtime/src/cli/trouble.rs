@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::output::Output;
 use crate::control::ControlError;
 use crate::exit::DaemonExit;
-use crate::ipc::code;
+use crate::ipc::{ConnectionError, code};
 use crate::launch::{LaunchError, explain};
 
 /// Why a command did not do what it was to do.
@@ -203,6 +203,10 @@ fn hint(error: &ControlError, call: &str) -> Option<String> {
         }
         ControlError::Launch(LaunchError::Timeout { .. } | LaunchError::StillInitializing { .. }) => {
             format!("`{call} status` says whether it has come up since; `--timeout` waits longer.")
+        }
+        ControlError::Connection(ConnectionError::Untrusted { .. })
+        | ControlError::Launch(LaunchError::Connection(ConnectionError::Untrusted { .. })) => {
+            "`--instance NAME` makes one of your own, beside that.".to_owned()
         }
         _ => return None,
     })

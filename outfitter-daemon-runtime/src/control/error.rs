@@ -119,6 +119,8 @@ impl ControlError {
                     timeout,
                 },
                 RawFailure::Gone => Self::Disconnected { name },
+                // It was there a moment ago.
+                RawFailure::Connection(error) if error.is_not_running() => Self::NotRunning { name },
                 RawFailure::Connection(error) => Self::Connection(error),
                 RawFailure::Json(source) => Self::Answer { name, source },
             }

@@ -30,7 +30,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub enum Force {
     /// Leave it.
     No,
-    /// Kill it (SIGKILL): it saves nothing, and its files stay for the next start to find.
+    /// Kill it (SIGKILL, or what Windows has): it saves nothing, and its files stay for the next start to find.
     Kill,
 }
 
@@ -43,7 +43,7 @@ pub enum Means {
     Request,
     /// SIGTERM: it did not answer the request, or does not know it.
     Sigterm,
-    /// SIGKILL: nothing else helped.
+    /// SIGKILL, or what Windows has: nothing else helped.
     Sigkill,
 }
 
@@ -66,7 +66,8 @@ pub enum Stopped {
 
 impl Control {
     /// Stops it and waits until its lock is free: asks it to (`daemon.stop`); if it does not hear or takes more
-    /// than half of the time, sends SIGTERM; when the time is up, gives up or, with [`Force::Kill`], kills it.
+    /// than half of the time, sends SIGTERM (which Windows has not); when the time is up, gives up or, with
+    /// [`Force::Kill`], kills it.
     ///
     /// Only a process that is certainly the daemon is signalled: one that listens at its socket, or is older than the
     /// file that names it.

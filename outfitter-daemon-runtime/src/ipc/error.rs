@@ -25,7 +25,7 @@ pub enum ConnectionError {
         source: io::Error,
     },
     /// The daemon did not accept the connection in time.
-    #[error("the daemon did not accept a connection on `{socket_path}` within {timeout:?}")]
+    #[error("the daemon did not accept a connection on `{socket_path}` within {:?}", in_milliseconds(.timeout))]
     Timeout {
         /// The socket's path.
         socket_path: PathBuf,
@@ -70,6 +70,11 @@ impl ConnectionError {
     pub fn is_not_running(&self) -> bool {
         matches!(self, Self::StaleSocket { .. } | Self::Refused { .. })
     }
+}
+
+/// What was left of a time is not a round number; nobody wants to read its nanoseconds.
+fn in_milliseconds(time: &Duration) -> Duration {
+    Duration::from_millis(u64::try_from(time.as_micros().div_ceil(1000)).unwrap_or(u64::MAX))
 }
 
 struct OfPid<'a>(&'a Option<i64>);

@@ -181,7 +181,7 @@ impl Program {
     }
 
     /// Lets processes of this user connect too; see [`IpcServer::allow_users`](crate::IpcServer::allow_users).
-    /// The socket must then be [somewhere](Self::socket) where that user can reach it.
+    /// The socket must then be [somewhere](Self::socket) where that user can reach it. On Windows the start fails.
     pub fn allow_user(mut self, uid: u32) -> Self {
         self.listening.users.push(uid);
         self

@@ -7,7 +7,7 @@ use std::path::Path;
 use winapi_util::HandleRef;
 use winapi_util::file::{Information, information};
 
-use crate::windows::console::{redirect_stderr, redirect_stdout};
+use crate::windows::streams::{redirect_stderr, redirect_stdout};
 
 /// Opens a log to append to; makes what is missing of its directory. It is for whom the directory is.
 pub(super) fn open(path: &Path) -> io::Result<File> {

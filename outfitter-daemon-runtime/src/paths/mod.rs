@@ -9,6 +9,11 @@
 //! | Unix | `<base>/<name>` | `daemon.sock` in it | `daemon.lock`, `daemon.pid` in it |
 //! | Windows | `%TEMP%` | `\\.\pipe\<name>-daemon` | `<name>-daemon.lock`, `<name>-daemon.pid` in it |
 //!
+//! The name of a pipe is one for all users and directories of a machine. A daemon that is given a directory of its own
+//! (see [`PathOverrides`]) has a number that stands for that directory behind the pipe's name, the same however the
+//! directory is written: `C:\x` and `c:/X/` are one. Short names, links and mapped drives are not looked up; whoever
+//! uses those names the directory in one way.
+//!
 //! The base is `$XDG_RUNTIME_DIR`, else `/run/user/<uid>` on Linux and `$TMPDIR` on macOS. Where that does
 //! not exist and cannot be made (a container, no login), it is `$XDG_STATE_HOME`, else `~/.local/state`.
 //!
@@ -35,6 +40,7 @@ mod env;
 mod error;
 pub(crate) mod instance;
 mod overrides;
+mod pipe;
 mod platform;
 mod resolve;
 #[cfg(test)]

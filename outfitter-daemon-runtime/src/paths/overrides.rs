@@ -11,7 +11,8 @@ use crate::name::DaemonName;
 /// Paths to use instead of the default ones; all must be absolute, since a daemon and its clients run in
 /// different directories.
 ///
-/// A directory takes all files, directly inside it, but those that are named as well. The variables
+/// A directory takes all files, directly inside it, but those that are named as well; on Windows the pipe, which is no
+/// file, is then called after the directory. The variables
 /// `<PREFIX>_DIR`, `_SOCKET`, `_LOCK`, `_PID_FILE` and `_LOG`, with the prefix of
 /// [`DaemonName::env_prefix`], win over what is set here, and `<PREFIX>_DIR` over every single file set here:
 /// whoever moves a daemon from outside moves all of it. For an instance, the variables name the same paths with

@@ -27,10 +27,11 @@ impl Platform {
 
     /// Like `Path::join` there, wherever this runs.
     pub(super) fn join(self, dir: &Path, file: &str) -> PathBuf {
-        let separator = if self.is_unix() { "/" } else { r"\" };
+        let separators: &[&str] = if self.is_unix() { &["/"] } else { &[r"\", "/"] };
         let mut path = OsString::from(dir);
-        if !path.as_encoded_bytes().ends_with(separator.as_bytes()) {
-            path.push(separator);
+        let ends_with = |separator: &&str| path.as_encoded_bytes().ends_with(separator.as_bytes());
+        if !separators.iter().any(ends_with) {
+            path.push(separators[0]);
         }
         path.push(file);
         path.into()

@@ -7,6 +7,7 @@ use super::env::Env;
 use super::error::PathsError;
 use super::instance;
 use super::overrides::PathOverrides;
+use super::pipe;
 use super::platform::Platform;
 use crate::name::DaemonName;
 
@@ -160,8 +161,8 @@ struct Files {
 impl Files {
     fn of(base: Base, dir: PathBuf, name: &DaemonName, platform: Platform) -> Self {
         match (platform, base) {
-            (Platform::Windows, Base::Override) => Self::windows(dir, name, "daemon"),
-            (Platform::Windows, _) => Self::windows(dir, name, &format!("{name}-daemon")),
+            (Platform::Windows, Base::Override) => Self::windows(pipe::path(name, Some(&dir)), dir, "daemon"),
+            (Platform::Windows, _) => Self::windows(pipe::path(name, None), dir, &format!("{name}-daemon")),
             (Platform::Linux | Platform::Macos, Base::Override) => Self::unix(dir, platform),
             (Platform::Linux | Platform::Macos, _) => {
                 Self::unix(platform.join(&dir, name.as_str()), platform)
@@ -180,11 +181,10 @@ impl Files {
         }
     }
 
-    /// A pipe is in no directory, so that the name alone says which it is.
-    fn windows(dir: PathBuf, name: &DaemonName, stem: &str) -> Self {
+    fn windows(pipe: PathBuf, dir: PathBuf, stem: &str) -> Self {
         let file = |extension: &str| Platform::Windows.join(&dir, &format!("{stem}.{extension}"));
         Self {
-            socket: PathBuf::from(format!(r"\\.\pipe\{name}-daemon")),
+            socket: pipe,
             lock: file("lock"),
             pid_file: file("pid"),
             log: file("log"),

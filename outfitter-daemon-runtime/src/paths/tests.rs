@@ -67,6 +67,36 @@ fn windows_has_a_pipe_and_files_in_temp() {
 }
 
 #[test]
+fn on_windows_a_directory_of_its_own_has_a_pipe_of_its_own() {
+    let env = Env::new(0).with("TEMP", r"C:\Temp");
+    let plain = first(Platform::Windows, &env);
+    let moved = first(Platform::Windows, &env.clone().with("WAYMARK_DIR", r"C:\Srv"));
+    let in_code = candidates(Platform::Windows, &env, &PathOverrides::default().dir("c:/srv/")).remove(0);
+    assert_eq!(moved.lock(), Path::new(r"C:\Srv\daemon.lock"));
+    assert!(
+        moved
+            .socket()
+            .to_str()
+            .unwrap()
+            .starts_with(r"\\.\pipe\waymark-daemon-"),
+        "{moved:?}"
+    );
+    assert_ne!(moved.socket(), plain.socket());
+    assert_eq!(
+        in_code.socket(),
+        moved.socket(),
+        "what daemon and client write differs"
+    );
+
+    let instance = first(Platform::Windows, &env.clone().with("WAYMARK_INSTANCE", "work"));
+    assert_eq!(instance.socket(), Path::new(r"\\.\pipe\waymark@work-daemon"));
+    assert_eq!(instance.lock(), Path::new(r"C:\Temp\waymark@work-daemon.lock"));
+    let named = r"\\.\pipe\mine";
+    let both = env.with("WAYMARK_DIR", r"C:\Srv").with("WAYMARK_SOCKET", named);
+    assert_eq!(first(Platform::Windows, &both).socket(), Path::new(named));
+}
+
+#[test]
 fn the_second_place_is_the_state_directory() {
     let dirs = |env| {
         let all = candidates(Platform::Linux, &env, &PathOverrides::default());

@@ -1,6 +1,7 @@
 //! What `/proc` tells about a process. Where it is not mounted, nothing but our own parent is known.
 
 use std::fs;
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use rustix::process::Pid;
@@ -27,6 +28,10 @@ pub(super) fn started_at(pid: i32) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH
         .checked_add(Duration::from_secs(booted))?
         .checked_add(uptime)
+}
+
+pub(super) fn executable_of(pid: i32) -> Option<PathBuf> {
+    fs::read_link(format!("/proc/{pid}/exe")).ok()
 }
 
 fn stat(pid: i32) -> Option<Stat> {

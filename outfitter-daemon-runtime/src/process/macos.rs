@@ -1,14 +1,16 @@
 //! What macOS tells about a process.
 #![expect(
     unsafe_code,
-    reason = "the one call that tells it has no safe form without a build-time generator"
+    reason = "the calls that tell it have no safe form without a build-time generator"
 )]
 
-use std::ffi::c_int;
+use std::ffi::{OsString, c_int};
 use std::mem::{MaybeUninit, size_of};
+use std::os::unix::ffi::OsStringExt;
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use libc::{PROC_PIDTBSDINFO, SZOMB, proc_bsdinfo};
+use libc::{PROC_PIDPATHINFO_MAXSIZE, PROC_PIDTBSDINFO, SZOMB, proc_bsdinfo};
 
 /// Whether a process has ended and waits to be waited for.
 pub(super) fn is_zombie(pid: i32) -> bool {
@@ -23,6 +25,16 @@ pub(super) fn started_at(pid: i32) -> Option<SystemTime> {
     let found = look(pid)?;
     let micros = Duration::from_micros(found.pbi_start_tvusec);
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(found.pbi_start_tvsec).checked_add(micros)?)
+}
+
+pub(super) fn executable_of(pid: i32) -> Option<PathBuf> {
+    let mut path = vec![0; usize::try_from(PROC_PIDPATHINFO_MAXSIZE).ok()?];
+    let size = u32::try_from(path.len()).ok()?;
+    // SAFETY: there is room for `size` bytes at the address, and it outlives the call.
+    let length = unsafe { libc::proc_pidpath(pid, path.as_mut_ptr().cast(), size) };
+    // None if it failed, which is said by 0 or less.
+    path.truncate(usize::try_from(length).ok().filter(|length| *length > 0)?);
+    Some(OsString::from_vec(path).into())
 }
 
 fn look(pid: i32) -> Option<proc_bsdinfo> {

@@ -1,7 +1,7 @@
 //! Questions about processes, asked by number: alive, one of our ancestors, started when.
 
 #[cfg(unix)]
-mod inherited;
+mod inherited_unix;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "macos")]
@@ -29,9 +29,12 @@ use self::windows as platform;
 use self::windows as system;
 
 #[cfg(all(unix, feature = "daemon"))]
-pub(crate) use self::inherited::let_go as let_go_of_inherited;
+pub(crate) use self::inherited_unix::let_go as let_go_of_inherited;
 pub(crate) use self::platform::effective_uid;
+#[cfg(windows)]
+pub use self::platform::{Detached, spawn_detached};
 
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use self::platform::Pid;
@@ -83,6 +86,13 @@ pub fn started_at(pid: i64) -> Option<SystemTime> {
     system::started_at(pid)
 }
 
+/// The file of the program that a process runs; `None` if there is no such process, it is another user's and does not
+/// tell, or the platform does not (all Unix but Linux and macOS).
+pub fn executable_of(pid: i64) -> Option<PathBuf> {
+    let pid = Pid::try_from(pid).ok().filter(|pid| *pid > 0)?;
+    system::executable_of(pid)
+}
+
 /// Makes this process one that can go on in the background, by itself or as another program after `exec`: in a session
 /// of its own, without a terminal, and with nothing left open that came from whoever started it, but for the
 /// standard streams.
@@ -127,6 +137,7 @@ mod tests {
         ] {
             assert!(!is_process_alive(pid), "{pid}");
             assert_eq!(started_at(pid), None, "{pid}");
+            assert_eq!(executable_of(pid), None, "{pid}");
         }
     }
 
@@ -150,6 +161,13 @@ mod tests {
         for pid in [0, -1, i64::MAX] {
             assert!(!is_self_or_ancestor(pid), "{pid}");
         }
+    }
+
+    #[test]
+    fn the_program_of_a_process_is_known() {
+        let name = |program: PathBuf| program.file_name().map(std::ffi::OsStr::to_owned);
+        let own = executable_of(own_pid()).and_then(name);
+        assert_eq!(own, std::env::current_exe().ok().and_then(name));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn exists(pid: Pid) -> bool {
 
 /// Lets go of what was inherited, and becomes the leader of a session without a terminal (setsid(2)).
 pub(super) fn detach() -> std::io::Result<()> {
-    super::inherited::let_go()?;
+    super::inherited_unix::let_go()?;
     rustix::process::setsid()?;
     Ok(())
 }

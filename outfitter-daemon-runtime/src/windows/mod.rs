@@ -6,10 +6,14 @@ pub(crate) mod file;
 #[cfg(feature = "client")]
 pub(crate) mod pipe;
 pub(crate) mod process;
+pub(crate) mod program;
 #[cfg(feature = "client")]
 pub(crate) mod security;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "daemon", test))]
+mod security_tests;
 pub(crate) mod spawn;
+#[cfg(feature = "daemon")]
+pub(crate) mod streams;
 
 use std::ffi::OsStr;
 use std::io;

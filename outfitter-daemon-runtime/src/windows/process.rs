@@ -1,9 +1,12 @@
 //! Processes by number: handles to them, when they were started, and by whom.
 #![expect(unsafe_code, reason = "std knows only its own children")]
 
+use std::ffi::OsString;
 use std::io;
 use std::mem::size_of;
-use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
+use std::os::windows::ffi::OsStringExt;
+use std::os::windows::io::{AsHandle, AsRawHandle, BorrowedHandle, FromRawHandle, OwnedHandle};
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use windows_sys::Win32::Foundation::{ERROR_INVALID_PARAMETER, FILETIME, INVALID_HANDLE_VALUE, WAIT_TIMEOUT};
@@ -11,9 +14,11 @@ use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
 };
 use windows_sys::Win32::System::Threading::{
-    GetProcessId, GetProcessTimes, OpenProcess, PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE,
-    PROCESS_TERMINATE, TerminateProcess, WaitForSingleObject,
+    GetProcessId, GetProcessTimes, OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION,
+    PROCESS_SYNCHRONIZE, QueryFullProcessImageNameW, WaitForSingleObject,
 };
+#[cfg(feature = "client")]
+use windows_sys::Win32::System::Threading::{PROCESS_TERMINATE, TerminateProcess};
 
 use super::check;
 
@@ -88,6 +93,26 @@ impl Process {
         unsafe { WaitForSingleObject(self.0.as_raw_handle(), 0) == WAIT_TIMEOUT }
     }
 
+    /// The file of its program.
+    pub(crate) fn executable(&self) -> Option<PathBuf> {
+        /// The longest path that there can be, in UTF-16 units.
+        const LONGEST: u16 = i16::MAX.cast_unsigned();
+        let mut path = vec![0; LONGEST.into()];
+        let mut length = u32::from(LONGEST);
+        // SAFETY: the handle is open, and there is room for so many units, the zero at the end among them.
+        let asked = unsafe {
+            QueryFullProcessImageNameW(
+                self.0.as_raw_handle(),
+                PROCESS_NAME_WIN32,
+                path.as_mut_ptr(),
+                &raw mut length,
+            )
+        };
+        check(asked).ok()?;
+        let path = path.get(..usize::try_from(length).ok()?)?;
+        Some(OsString::from_wide(path).into())
+    }
+
     /// When it was started.
     pub(crate) fn started_at(&self) -> Option<SystemTime> {
         let [mut created, mut ended, mut in_kernel, mut in_user] = [FILETIME::default(); 4];
@@ -105,6 +130,12 @@ impl Process {
         let since_1601 = u64::from(created.dwHighDateTime) << 32 | u64::from(created.dwLowDateTime);
         let since_1970 = Duration::from_nanos(since_1601.checked_sub(UNIX_EPOCH)?.checked_mul(100)?);
         SystemTime::UNIX_EPOCH.checked_add(since_1970)
+    }
+}
+
+impl AsHandle for Process {
+    fn as_handle(&self) -> BorrowedHandle<'_> {
+        self.0.as_handle()
     }
 }
 

@@ -3,10 +3,10 @@
 
 use std::ffi::c_void;
 use std::io;
-use std::os::windows::io::{AsRawHandle, BorrowedHandle, FromRawHandle, OwnedHandle};
+use std::os::windows::io::{AsHandle, AsRawHandle, BorrowedHandle, FromRawHandle, OwnedHandle};
 use std::ptr::null_mut;
 
-use windows_sys::Win32::Foundation::{ERROR_SUCCESS, HLOCAL, LocalFree};
+use windows_sys::Win32::Foundation::{ERROR_SUCCESS, HANDLE, HLOCAL, LocalFree};
 use windows_sys::Win32::Security::Authorization::{
     ConvertSidToStringSidW, ConvertStringSecurityDescriptorToSecurityDescriptorW, GetSecurityInfo,
     SDDL_REVISION_1, SE_KERNEL_OBJECT,
@@ -17,6 +17,7 @@ use windows_sys::Win32::Security::{
 };
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
 
+use super::process::{Found, Process};
 use super::{check, wide};
 
 /// Memory that Windows gave us, to be given back.
@@ -31,9 +32,22 @@ impl Drop for Local {
 
 /// The user of this process, as text: `S-1-5-21-…`.
 pub(crate) fn own_user() -> io::Result<String> {
+    // SAFETY: it takes nothing, and what it gives is always good.
+    user(unsafe { GetCurrentProcess() })
+}
+
+/// The user that the process `pid` runs as; none if it does not let us ask.
+pub(crate) fn user_of(pid: u32) -> Option<String> {
+    match Process::find(pid) {
+        Found::Process(process) => user(process.as_handle().as_raw_handle()).ok(),
+        Found::Closed | Found::Nobody => None,
+    }
+}
+
+fn user(process: HANDLE) -> io::Result<String> {
     let mut token = null_mut();
-    // SAFETY: the process's own handle is always good, and `token` outlives the call.
-    check(unsafe { OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &raw mut token) })?;
+    // SAFETY: the callers' handles are open, and `token` outlives the call.
+    check(unsafe { OpenProcessToken(process, TOKEN_QUERY, &raw mut token) })?;
     // SAFETY: it was opened a moment ago, and nobody else knows it.
     let token = unsafe { OwnedHandle::from_raw_handle(token) };
     // Larger than any user's entry (a header and at most 68 bytes), and aligned as it has to be.
@@ -109,7 +123,12 @@ impl OwnerOnly {
     pub(crate) fn new() -> io::Result<Self> {
         let user = own_user()?;
         // Owner; protected from what it would inherit; all access for that one.
-        let text = wide(format!("O:{user}D:P(A;;GA;;;{user})"));
+        Self::parse(&format!("O:{user}D:P(A;;GA;;;{user})"))
+    }
+
+    /// From Windows's notation.
+    fn parse(text: &str) -> io::Result<Self> {
+        let text = wide(text);
         let mut descriptor = null_mut();
         // SAFETY: the text ends with a zero, and `descriptor` outlives the call.
         check(unsafe {
@@ -121,6 +140,12 @@ impl OwnerOnly {
             )
         })?;
         Ok(Self(Local(descriptor)))
+    }
+
+    /// What makes it another's, for everybody to use. Wine lets us do that; Windows only lets the system.
+    #[cfg(test)]
+    pub(crate) fn a_strangers(user: &str) -> io::Result<Self> {
+        Self::parse(&format!("O:{user}D:P(A;;GA;;;WD)"))
     }
 
     /// The form in which it is handed over; good as long as `self` is.

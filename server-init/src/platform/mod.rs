@@ -1,4 +1,4 @@
-//! What differs between platforms: signals, processes in the background, and what is known of other processes.
+//! What differs between platforms: signals, and processes in the background.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -6,12 +6,16 @@ mod linux;
 mod other_unix;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(target_os = "linux")]
 use self::linux as sys;
 #[cfg(all(unix, not(target_os = "linux")))]
 use self::other_unix as sys;
-
-pub(crate) use self::sys::runs_javascript;
 #[cfg(unix)]
-pub(crate) use self::unix::{become_server, on_signal, spawn};
+use self::unix as platform;
+#[cfg(windows)]
+use self::windows as platform;
+
+pub(crate) use self::platform::{become_server, on_signal, spawn};

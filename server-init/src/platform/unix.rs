@@ -1,10 +1,10 @@
 //! Signals, and servers that go on in the background, on Unix.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -12,8 +12,10 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::sys;
-use crate::spawn::{BECOME, Server};
+use crate::spawn::Server;
 
+/// The first argument of this program when it is about to become the server.
+const BECOME: &str = "--become-server";
 /// How long a process may take to become the server, before it is taken for granted.
 const EXEC: Duration = Duration::from_secs(5);
 /// As a shell has it for a command that cannot be run.
@@ -38,11 +40,25 @@ fn exit(code: i32) -> ! {
     std::process::exit(code)
 }
 
+/// A server that was started.
+#[derive(Debug)]
+pub(crate) struct Started(Child);
+
+impl Started {
+    pub(crate) fn pid(&self) -> u32 {
+        self.0.id()
+    }
+
+    pub(crate) fn wait(mut self) -> io::Result<ExitStatus> {
+        self.0.wait()
+    }
+}
+
 /// Starts the server in a session of its own, with nothing of ours but the environment.
 ///
 /// Between us and the server stands this very program, which leaves our session and then becomes the server. What
 /// keeps it from that, it says on a pipe, which is closed otherwise.
-pub(crate) fn spawn(server: &Server) -> io::Result<Child> {
+pub(crate) fn spawn(server: &Server) -> io::Result<Started> {
     let mut command = Command::new(sys::own_program()?);
     command.arg(BECOME).arg(&server.program).args(&server.arguments);
     if let Some(dir) = &server.dir {
@@ -58,7 +74,7 @@ pub(crate) fn spawn(server: &Server) -> io::Result<Child> {
             child.wait()?;
             Err(io::Error::other(text))
         }
-        _ => Ok(child),
+        _ => Ok(Started(child)),
     }
 }
 
@@ -73,8 +89,13 @@ fn said(mut pipe: impl Read + Send + 'static) -> String {
     receiver.recv_timeout(EXEC).unwrap_or_default()
 }
 
-/// What the process between us and the server does.
-pub(crate) fn become_server(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
+/// Does what the process between us and the server does, if this is it.
+pub(crate) fn become_server() -> Option<ExitCode> {
+    let mut arguments = std::env::args_os().skip(1);
+    (arguments.next().as_deref() == Some(OsStr::new(BECOME))).then(|| execute(arguments))
+}
+
+fn execute(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let Some(program) = arguments.next() else {
         return ExitCode::from(CANNOT_RUN);
     };

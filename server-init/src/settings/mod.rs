@@ -37,7 +37,7 @@ pub(crate) enum SettingsError {
     },
     #[error("`{url}` is no health URL: {problem}; it must be like `http://localhost:1987/health`")]
     HealthUrl { url: String, problem: &'static str },
-    #[error("there is no home directory for the lock file; set HOME, or name the file with --lock")]
+    #[error("there is no home directory for the lock file; name the file with --lock")]
     NoHome,
 }
 

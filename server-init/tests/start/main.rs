@@ -1,4 +1,4 @@
-//! The program against a server in node: alone, in a herd, beside the original, with what others have left.
+//! The program and a server: alone, in a herd, beside the original, with what others have left.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,6 +7,10 @@
 
 mod alone;
 mod herd;
-mod original;
 mod place;
-mod signals;
+mod platform;
+mod stand_in;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;

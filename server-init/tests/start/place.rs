@@ -1,14 +1,17 @@
 //! A home directory, a port, and the servers that were started there.
 
 use std::collections::BTreeSet;
-use std::net::{Ipv4Addr, TcpListener};
+use std::ffi::OsStr;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime};
 
-use rustix::process::{Pid, Signal, kill_process};
+use outfitter_daemon::process::started_at;
 use tempfile::TempDir;
+
+use crate::{platform, stand_in};
 
 const LIMIT: Duration = Duration::from_secs(20);
 
@@ -41,9 +44,14 @@ impl Place {
 
     /// The program with the environment of this place.
     pub(crate) fn program(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_server-init"));
+        self.program_at(env!("CARGO_BIN_EXE_server-init"))
+    }
+
+    /// Another program with the environment of this place.
+    pub(crate) fn program_at(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
         command
-            .env("HOME", self.home.path())
+            .env(platform::HOME, self.home.path())
             .env("OCTOCODE_PORT", self.port.to_string())
             .env("OCTOCODE_POLL_INTERVAL", "20")
             .env("OCTOCODE_INIT_TIMEOUT", "20000")
@@ -61,12 +69,12 @@ impl Place {
     }
 
     pub(crate) fn server_that_says(&self, answers: &str, status: &str) -> Vec<String> {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/server.mjs");
-        let starts = self.beside("starts").display().to_string();
-        let port = self.port.to_string();
-        ["node", script, &port, &starts, answers, status]
-            .map(str::to_owned)
-            .into()
+        stand_in::command(&self.beside("starts"), self.port, answers, status)
+    }
+
+    /// One that never answers, and does not count as started.
+    pub(crate) fn silent_server(&self) -> Vec<String> {
+        stand_in::silent(&self.beside("silent"))
     }
 
     /// The program that is to start the server.
@@ -77,9 +85,18 @@ impl Place {
     }
 
     /// The servers that were started.
-    pub(crate) fn started(&self) -> Vec<i32> {
-        let starts = std::fs::read_to_string(self.beside("starts")).unwrap_or_default();
+    pub(crate) fn started(&self) -> Vec<u32> {
+        self.noted_in("starts")
+    }
+
+    fn noted_in(&self, file: &str) -> Vec<u32> {
+        let starts = std::fs::read_to_string(self.beside(file)).unwrap_or_default();
         starts.lines().map(|pid| pid.parse().unwrap()).collect()
+    }
+
+    /// Whether somebody listens on the port.
+    pub(crate) fn is_served(&self) -> bool {
+        TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok()
     }
 
     /// What is left in the lock's directory.
@@ -108,9 +125,18 @@ fn free_port() -> u16 {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        for pid in self.started() {
-            // It may not have been able to stay.
-            let _ = kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL);
+        for file in ["starts", "silent"] {
+            let Ok(noted) = std::fs::metadata(self.beside(file)).and_then(|file| file.modified()) else {
+                continue;
+            };
+            // One that could not stay has left its number to another, perhaps to one of another test's processes.
+            let is_it = |pid: u32| {
+                started_at(pid.into()).is_some_and(|started| started <= noted + platform::START_TIME_SLACK)
+            };
+            self.noted_in(file)
+                .into_iter()
+                .filter(|pid| is_it(*pid))
+                .for_each(platform::kill);
         }
     }
 }
@@ -150,7 +176,7 @@ pub(crate) struct Foreign(pub(crate) Child);
 
 impl Foreign {
     pub(crate) fn new() -> Self {
-        Self(Command::new("sleep").arg("600").spawn().unwrap())
+        Self(platform::stranger().spawn().unwrap())
     }
 }
 

@@ -1,10 +1,6 @@
-//! What needs signals, Unix sockets, terminals or several daemons by their directories.
+//! What needs signals, Unix sockets or terminals.
 
 mod completions;
-mod instances;
-mod peer;
-mod programs;
 mod service;
-mod status;
 mod stop;
 mod terminal;

@@ -1,4 +1,4 @@
-//! `install`, `uninstall` and `print-unit`.
+//! `install` and `uninstall`.
 
 use crate::controlled;
 
@@ -47,13 +47,4 @@ fn a_unit_that_somebody_else_wrote_is_left_alone() {
         );
     }
     assert_eq!(std::fs::read_to_string(&unit).unwrap(), "[Service]\n");
-}
-
-#[test]
-fn a_property_list_can_be_seen_anywhere() {
-    let list = controlled().ok(&["print-unit", "--launchd"]);
-    assert!(
-        list.contains("<key>Label</key>\n\t<string>controlled</string>"),
-        "{list}"
-    );
 }

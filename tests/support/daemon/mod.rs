@@ -179,13 +179,22 @@ impl RunningDaemon {
         }
     }
 
+    /// Asks it to stop, as whoever started it does.
+    ///
+    /// # Panics
+    ///
+    /// If it is gone.
+    pub fn ask_to_end(&self) {
+        platform::ask_to_end(self.pid(), &self.socket());
+    }
+
     /// Asks it to stop and waits for its end.
     ///
     /// # Panics
     ///
     /// If it has not ended after [`LIMIT`].
     pub fn terminate(&mut self) -> Ended {
-        platform::ask_to_end(self.pid(), &self.socket());
+        self.ask_to_end();
         self.ended()
     }
 }

@@ -4,8 +4,18 @@
 mod unix;
 #[cfg(windows)]
 mod windows;
+#[cfg(windows)]
+mod windows_owned;
+#[cfg(windows)]
+mod windows_process;
+#[cfg(windows)]
+mod windows_server;
 
 #[cfg(unix)]
 pub use self::unix::*;
 #[cfg(windows)]
 pub use self::windows::*;
+#[cfg(windows)]
+pub use self::windows_process::*;
+#[cfg(windows)]
+pub use self::windows_server::*;

@@ -16,6 +16,9 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// A connection that says nothing by itself.
 pub type RawStream = NamedPipeClient;
 
+/// The same for a thread that may wait.
+pub type BlockingStream = File;
+
 /// Connects to `pipe`.
 ///
 /// # Errors
@@ -35,7 +38,7 @@ pub async fn connect(pipe: impl AsRef<Path>) -> io::Result<RawStream> {
 /// # Errors
 ///
 /// If nobody serves it.
-pub fn connect_blocking(pipe: impl AsRef<Path>) -> io::Result<File> {
+pub fn connect_blocking(pipe: impl AsRef<Path>) -> io::Result<BlockingStream> {
     loop {
         match File::options().read(true).write(true).open(pipe.as_ref()) {
             Err(error) if error.raw_os_error() == Some(BUSY) => std::thread::sleep(PAUSE),
@@ -84,12 +87,40 @@ pub fn is_its_own(name: &str, file: &str) -> bool {
     file.starts_with(&format!("{name}-daemon"))
 }
 
+/// Which of the test's own `files` are counted to what a daemon leaves: none, since their names say whose they are.
+pub fn left_beside<'a>(_files: &[&'a str]) -> Vec<&'a str> {
+    Vec::new()
+}
+
+/// Takes the file away, so that nothing is at its place. One that is open may keep its name after it was removed.
+///
+/// # Panics
+///
+/// If it is not there.
+pub fn take_away(file: &Path) {
+    std::fs::rename(file, file.with_extension("taken")).expect("a file");
+}
+
 /// A program that does nothing until its input ends.
 pub fn sleeper() -> Command {
     let mut command = Command::new("cmd.exe");
     command.stdin(Stdio::piped()).stdout(Stdio::null());
     command
 }
+
+/// The command that stops a daemon that knows no such request, and by what means.
+pub const STOPS_A_STRANGER_BY: (&[&str], &str) = (&["stop", "--force", "--timeout", "1s"], "sigkill");
+
+/// What is heard of a text that a program says before it is a daemon: nothing, since it has no stream of its starter's.
+pub fn heard(_text: &str) -> &str {
+    ""
+}
+
+/// How the end of a process that called `abort` is told.
+pub const ABORTED: &str = "exit code: 0x";
+
+/// Nothing is left of a killed daemon's pipe.
+pub fn take_socket_away(_socket: &Path) {}
 
 /// Asks the daemon to end; there is no signal for a process without a console.
 ///
@@ -113,6 +144,9 @@ pub fn kill(pid: i64) {
         .status();
 }
 
+/// How much later than in truth a process may seem to have been started.
+pub const START_TIME_SLACK: Duration = Duration::from_millis(50);
+
 /// Whether this is a user who may do everything.
 pub fn is_root() -> bool {
     false
@@ -120,6 +154,9 @@ pub fn is_root() -> bool {
 
 /// How many start the same daemon at once.
 pub const HERD: usize = 50;
+
+/// How often one of them is killed. Wine takes seconds for so many processes.
+pub const KILLED_HERDS: usize = 2;
 
 /// A folder that nobody else may enter.
 ///

@@ -44,10 +44,11 @@ enum Manager {
 }
 
 impl Manager {
-    fn of_this_platform() -> Self {
+    fn of_this_platform() -> Option<Self> {
         match Platform::current() {
-            Platform::Macos => Self::Launchd,
-            Platform::Linux | Platform::Windows => Self::Systemd,
+            Platform::Macos => Some(Self::Launchd),
+            Platform::Linux => Some(Self::Systemd),
+            Platform::Windows => None,
         }
     }
 
@@ -110,13 +111,18 @@ pub(super) fn carry_out(
         let manager = if matches.get_flag("launchd") {
             Manager::Launchd
         } else {
-            manager
+            manager.unwrap_or(Manager::Systemd)
         };
         let unit = manager.unit(&service);
         let json = json!({ "name": session.name(), "unit": unit });
         session.output.either(&json, || unit.trim_end().to_owned())?;
         return Ok(ExitCode::SUCCESS);
     }
+    let manager = manager.ok_or_else(|| {
+        session.service_trouble(format!(
+            "`{command}` knows no service manager of Windows; let its Task Scheduler run `{program} start` when you log on"
+        ))
+    })?;
     let path = manager.path(&service, &Env::from_process()).ok_or_else(|| {
         session.service_trouble(
             "nobody knows where your configuration is: set `HOME` or `XDG_CONFIG_HOME`".to_owned(),

@@ -14,8 +14,11 @@ impl Handle {
         Process::find_to_end(pid.cast_unsigned()).map(Self)
     }
 
-    /// There is no asking: either signal ends it at once.
-    pub(super) fn send(&self, _signal: Signal) -> io::Result<()> {
-        self.0.end()
+    /// There is no asking a process; what could be asked of it was a request, and is done with.
+    pub(super) fn send(&self, signal: Signal) -> io::Result<()> {
+        match signal {
+            Signal::Terminate => Ok(()),
+            Signal::Kill => self.0.end(),
+        }
     }
 }

@@ -175,6 +175,7 @@ impl<S: AsyncRead + AsyncWrite + Input + Unpin> Connection<S> {
                     unsent = self.unsent(),
                     "a client does not read its answers: closed"
                 );
+                self.stream.abandon();
                 return Err(io::ErrorKind::TimedOut.into());
             }
             Wait::LineEnd(_) => {

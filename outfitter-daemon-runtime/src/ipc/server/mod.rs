@@ -138,6 +138,8 @@ impl IpcServer {
     ///
     /// The socket is then open to everybody as far as its mode goes, and others are turned away by their
     /// credentials. It must be in a directory that those users can enter.
+    ///
+    /// On Windows, where users have no such ids, `listen` refuses it.
     pub fn allow_users(&mut self, users: impl IntoIterator<Item = u32>) {
         self.access.users.extend(users);
     }

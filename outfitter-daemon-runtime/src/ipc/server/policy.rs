@@ -63,6 +63,8 @@ pub(crate) enum RunsOn {
 }
 
 /// Who may call a handler, among those who may connect at all. Root always may.
+///
+/// On Windows those are processes of the daemon's own user, who is neither root nor any user by id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -84,6 +84,10 @@ pub(crate) trait Input {
     /// platform can do that, so that every request is either answered or known not to have been taken.
     fn refuse(&self);
 
+    /// Gives the client up, which does not read what was written: it sees the end of the connection at once, and
+    /// nothing is kept for it.
+    fn abandon(&self);
+
     /// Watches for the client's end.
     fn watch(&self) -> std::io::Result<HangUp>;
 }
@@ -146,6 +150,17 @@ pub enum BindError {
         path: std::path::PathBuf,
         /// What is there instead.
         what: &'static str,
+    },
+    /// Another user's process serves the pipe; only on Windows, where a name is one for all users of the machine.
+    #[error(
+        "`{path}` is another user's pipe ({owner}), and pipes have one name for all users of a machine; give this \
+         daemon a name of its own: another instance, or a directory or a pipe by its variables `…_DIR` or `…_SOCKET`"
+    )]
+    Foreign {
+        /// The pipe.
+        path: std::path::PathBuf,
+        /// The user: a security identifier, if that can be seen.
+        owner: String,
     },
     /// The operating system refused.
     #[error("cannot {action} the socket `{path}`")]

@@ -11,7 +11,7 @@ mod daemon {
     use std::fs::File;
 
     use super::LOG;
-    use crate::windows::console;
+    use crate::windows::streams;
 
     /// The pipe `named`, if its one place is still free: a child of the daemon that inherits the variable comes too
     /// late. Whoever gets it has been started by a client, and logs where that wants it to.
@@ -19,7 +19,7 @@ mod daemon {
         let pipe = File::options().write(true).open(named).ok()?;
         if let Some(log) = std::env::var_os(LOG) {
             let opened = File::options().create(true).append(true).open(log);
-            if let Err(error) = opened.and_then(console::redirect_stderr) {
+            if let Err(error) = opened.and_then(streams::redirect_stderr) {
                 tracing::warn!(%error, "cannot open the log");
             }
         }

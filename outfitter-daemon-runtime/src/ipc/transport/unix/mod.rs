@@ -97,6 +97,9 @@ impl super::Input for Stream {
         }
     }
 
+    /// It is closed when it is dropped.
+    fn abandon(&self) {}
+
     fn watch(&self) -> io::Result<HangUp> {
         HangUp::of(self)
     }

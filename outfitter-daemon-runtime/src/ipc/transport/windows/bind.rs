@@ -1,16 +1,20 @@
 //! Making a pipe that nobody serves yet.
 
 use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::io;
 use std::os::windows::ffi::OsStrExt;
+use std::os::windows::fs::OpenOptionsExt;
+use std::os::windows::io::AsHandle;
 use std::path::Path;
 
 use tokio::net::windows::named_pipe::{NamedPipeServer, ServerOptions};
 
 use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
+use windows_sys::Win32::Storage::FileSystem::SECURITY_IDENTIFICATION;
 
-use super::is;
 use super::listener::{Listener, SocketFile};
+use super::{KEPT_OUT, is, trust};
 use crate::ipc::transport::{Access, BindError};
 use crate::windows::pipe;
 use crate::windows::security::OwnerOnly;
@@ -54,7 +58,8 @@ fn make(path: &Path, access: &Access, first: bool) -> Result<(Listener, SocketFi
     if access.is_shared() {
         let source = io::Error::new(
             io::ErrorKind::Unsupported,
-            "on Windows users have no numbers by which they could be let in",
+            "on Windows a daemon is for its own user alone, and other users have no numbers by which `allow_user` \
+             could let them in; leave it out there",
         );
         return Err(failed(path, "share", source));
     }
@@ -101,15 +106,24 @@ fn check(path: &Path) -> Result<(), BindError> {
 
 /// Who serves the pipe, if anybody does.
 fn server_at(path: &Path) -> Option<BindError> {
+    let mut options = File::options();
+    // Whoever it is must not act as this user by this connection.
+    options
+        .read(true)
+        .write(true)
+        .security_qos_flags(SECURITY_IDENTIFICATION);
     let path = path.to_owned();
-    match std::fs::File::options().read(true).write(true).open(&path) {
-        Ok(client) => Some(BindError::InUse {
-            pid: pipe::server_of(&client),
-            path,
+    match options.open(&path) {
+        Ok(client) => Some(match trust::stranger_at(client.as_handle()) {
+            Ok(Some(owner)) => BindError::Foreign { path, owner },
+            _ => BindError::InUse {
+                pid: pipe::server_of(&client),
+                path,
+            },
         }),
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Some(BindError::Occupied {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Some(BindError::Foreign {
             path,
-            what: "another user's pipe",
+            owner: KEPT_OUT.to_owned(),
         }),
         Err(error) if is(&error, ERROR_PIPE_BUSY) => Some(BindError::InUse { path, pid: None }),
         Err(_) => None,

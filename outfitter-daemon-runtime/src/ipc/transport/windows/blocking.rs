@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::windows::named_pipe::ClientOptions;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 use tokio::time::timeout;
 use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
 
-use super::{ClientStream, explain, is};
+use super::{ClientStream, explain, is, trusted};
 use crate::ipc::error::ConnectionError;
 use crate::ipc::transport::runtime;
 
@@ -23,39 +23,63 @@ const PAUSE: Duration = Duration::from_millis(2);
 #[derive(Debug)]
 pub(crate) struct BlockingStream {
     pipe: ClientStream,
-    runtime: Runtime,
+    runtime: Own,
     read_within: Option<Duration>,
     write_within: Option<Duration>,
 }
 
 /// A connection for a thread that may wait, to the same server.
 ///
-/// It is another: a pipe belongs for good to the runtime that it was opened in.
+/// It is another: a pipe belongs for good to the runtime that it was opened in. Whose it is, is asked again.
 pub(crate) fn to_blocking(stream: ClientStream, path: &Path) -> Result<BlockingStream, ConnectionError> {
     drop(stream);
-    let runtime = runtime::new().map_err(|error| explain(path, error))?;
-    match open(path, &runtime) {
-        Ok(pipe) => Ok(BlockingStream {
-            pipe,
-            runtime,
-            read_within: None,
-            write_within: None,
-        }),
-        Err(error) => {
-            // Whoever calls may be in a runtime, which must not wait for the end of another.
+    let opened = Own::new().and_then(|runtime| Ok((open(path, &runtime)?, runtime)));
+    let (pipe, runtime) = opened.map_err(|error| explain(path, error))?;
+    Ok(BlockingStream {
+        pipe: trusted(pipe, path)?,
+        runtime,
+        read_within: None,
+        write_within: None,
+    })
+}
+
+/// The runtime of one stream. Whoever uses that may be in another, which must not wait, neither for what is done
+/// here nor for its end.
+#[derive(Debug)]
+struct Own(Option<Runtime>);
+
+impl Own {
+    fn new() -> io::Result<Self> {
+        runtime::new().map(|runtime| Self(Some(runtime)))
+    }
+
+    fn block_on<T: Send>(&self, future: impl Future<Output = io::Result<T>> + Send) -> io::Result<T> {
+        let Some(runtime) = &self.0 else {
+            return Err(io::ErrorKind::NotConnected.into());
+        };
+        if Handle::try_current().is_err() {
+            return runtime.block_on(future);
+        }
+        let elsewhere = std::thread::scope(|scope| scope.spawn(|| runtime.block_on(future)).join());
+        elsewhere.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
-            Err(explain(path, error))
         }
     }
 }
 
-fn open(path: &Path, runtime: &Runtime) -> io::Result<ClientStream> {
-    let _inside = runtime.enter();
+fn open(path: &Path, runtime: &Own) -> io::Result<ClientStream> {
+    let _inside = runtime.0.as_ref().map(Runtime::enter);
     let until = Instant::now() + WITHIN;
     loop {
         match ClientOptions::new().open(path) {
             Err(error) if is(&error, ERROR_PIPE_BUSY) && Instant::now() < until => std::thread::sleep(PAUSE),
-            opened => return opened,
+            opened => return opened.map(ClientStream),
         }
     }
 }
@@ -77,7 +101,7 @@ impl Read for BlockingStream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let limit = self.read_within.unwrap_or(Duration::MAX);
         self.runtime
-            .block_on(async { timeout(limit, self.pipe.read(buffer)).await })?
+            .block_on(async { timeout(limit, self.pipe.read(buffer)).await? })
     }
 }
 
@@ -85,7 +109,7 @@ impl Write for BlockingStream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let limit = self.write_within.unwrap_or(Duration::MAX);
         self.runtime
-            .block_on(async { timeout(limit, self.pipe.write(bytes)).await })?
+            .block_on(async { timeout(limit, self.pipe.write(bytes)).await? })
     }
 
     fn flush(&mut self) -> io::Result<()> {

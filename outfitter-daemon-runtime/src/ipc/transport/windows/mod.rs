@@ -7,6 +7,7 @@
 #[cfg(feature = "daemon")]
 mod bind;
 mod blocking;
+mod client_stream;
 #[cfg(feature = "daemon")]
 mod hang_up;
 #[cfg(feature = "daemon")]
@@ -19,6 +20,7 @@ mod passed;
 mod peek;
 #[cfg(feature = "daemon")]
 mod stream;
+mod trust;
 
 use std::io;
 use std::os::windows::io::AsHandle;
@@ -26,14 +28,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use tokio::net::windows::named_pipe::ClientOptions;
-pub(crate) use tokio::net::windows::named_pipe::NamedPipeClient as ClientStream;
 use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
 
 use crate::ipc::error::ConnectionError;
 use crate::windows::pipe::server_of;
-use crate::windows::security::{own_user, owner_of};
 
 pub(crate) use blocking::{BlockingStream, to_blocking};
+pub(crate) use client_stream::ClientStream;
 
 #[cfg(feature = "daemon")]
 pub(crate) use bind::{bind, bind_again};
@@ -51,8 +52,10 @@ pub(crate) use stream::Stream;
 /// How long a server may take to make room for its next client. One that is about to end never does, and has its
 /// name until its last connection is closed.
 const BUSY: Duration = Duration::from_secs(2);
-/// Windows itself, and those who may become it: what root is elsewhere.
-const MASTERS: [&str; 2] = ["S-1-5-18", "S-1-5-32-544"];
+/// What is known of a user whose pipe cannot even be opened.
+const KEPT_OUT: &str = "who keeps us out";
+/// How much is written at once: what a pipe holds, in bytes.
+const AT_ONCE: usize = 64 * 1024;
 
 /// Connects to the pipe `path`, whose server must run as this user (or as the system).
 ///
@@ -71,12 +74,14 @@ pub(crate) async fn connect(path: &Path, within: Duration) -> Result<ClientStrea
         .await
         .map_err(timeout)?
         .map_err(|error| explain(path, error))?;
-    let ours = own_user().map_err(|error| explain(path, error))?;
-    let owner = owner_of(pipe.as_handle()).map_err(|error| explain(path, error))?;
-    if owner == ours || MASTERS.contains(&owner.as_str()) {
-        Ok(pipe)
-    } else {
-        Err(untrusted(path, owner))
+    trusted(pipe, path)
+}
+
+/// The pipe, if it is not another user's.
+fn trusted(pipe: ClientStream, path: &Path) -> Result<ClientStream, ConnectionError> {
+    match trust::stranger_at(pipe.as_handle()).map_err(|error| explain(path, error))? {
+        None => Ok(pipe),
+        Some(owner) => Err(untrusted(path, owner)),
     }
 }
 
@@ -96,14 +101,14 @@ async fn connect_patiently(path: &Path) -> io::Result<ClientStream> {
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(Duration::from_millis(50));
             }
-            result => return result,
+            result => return result.map(ClientStream),
         }
     }
 }
 
 fn explain(path: &Path, source: io::Error) -> ConnectionError {
     match source.kind() {
-        io::ErrorKind::PermissionDenied => untrusted(path, "who keeps us out".to_owned()),
+        io::ErrorKind::PermissionDenied => untrusted(path, KEPT_OUT.to_owned()),
         _ => ConnectionError::Refused {
             socket_path: path.to_owned(),
             source,

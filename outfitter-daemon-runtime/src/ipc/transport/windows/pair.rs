@@ -32,5 +32,5 @@ pub(crate) fn pair() -> io::Result<(Stream, ClientStream, Peer)> {
         uid: None,
         gid: None,
     };
-    Ok((Stream::new(server), client, peer))
+    Ok((Stream::new(server), ClientStream(client), peer))
 }

@@ -12,14 +12,12 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::windows::named_pipe::NamedPipeServer;
 use tokio::time::{Sleep, sleep};
 
+use super::AT_ONCE;
 use super::hang_up::HangUp;
 use crate::ipc::transport::Input;
 
 /// How long what was sent before the input was refused may take to be seen.
 const ON_THE_WAY: Duration = Duration::from_millis(5);
-
-/// How much is written at once: what a pipe holds, in bytes.
-const AT_ONCE: usize = 64 * 1024;
 
 /// A connection whose input can end while its output goes on.
 ///
@@ -54,6 +52,13 @@ impl Stream {
 impl Input for Stream {
     fn refuse(&self) {
         self.refused.store(true, Ordering::Relaxed);
+    }
+
+    /// Otherwise the pipe would stay open until what was last given to it has been read, however long that takes.
+    fn abandon(&self) {
+        if let Err(error) = self.pipe.disconnect() {
+            tracing::debug!(%error, "the client has gone already");
+        }
     }
 
     fn watch(&self) -> io::Result<HangUp> {

@@ -1,0 +1,5 @@
+//! What needs signals, a shell, `/proc` or node.
+
+mod original;
+mod signals;
+mod surroundings;

@@ -1,0 +1,17 @@
+//! Nobody else can be let in.
+
+use outfitter_daemon::prelude::*;
+use outfitter_daemon_tests::rules::Request;
+
+use crate::Notes;
+
+#[daemon(
+    name = "rules",
+    protocol = Request,
+    runtime = "current_thread",
+    max_line = "64KiB",
+    max_connections = 3
+)]
+pub(crate) async fn main() -> Result<Notes, String> {
+    Ok(Notes::default())
+}

@@ -9,9 +9,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Folders with sources. Those of the attributes' own tests are left out, for which a condition is an input.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "outfitter-daemon/src",
-    "outfitter-daemon/benches",
+    "outfitter-daemon-runtime/src",
+    "outfitter-daemon-runtime/benches",
     "outfitter-daemon-macros/src",
     "server-init/src",
     "examples",

@@ -13,29 +13,39 @@ enum Within {
 
 /// The path to the value of `json` that did not fit, as `payload.list[2].name`.
 ///
-/// If a type's own check refuses the last value of an object or array, it is the path to that object or array: the
-/// reader has left it by the time at which it says where it is.
-///
 /// `json` is one line, and well-formed up to there.
 pub(super) fn path_to(json: &str, error: &serde_json::Error) -> String {
     let bytes = json.as_bytes();
-    let end = error.column();
-    if matches!(bytes.get(end), Some(b'{' | b'[')) && is_of_a_bracket(error) {
+    let (end, reason) = (error.column(), error.to_string());
+    let is = |known: &[&str]| known.iter().any(|begin| reason.starts_with(begin));
+    if matches!(bytes.get(end), Some(b'{' | b'[')) && is(&OF_A_BRACKET) {
         // It has been looked at, but not read.
         return path_at(json, end + 1);
     }
-    // Behind an element that was refused, the reader has gone on to the next one.
     let read = bytes.get(..end).unwrap_or(bytes).trim_ascii_end();
-    path_at(json, read.strip_suffix(b",").unwrap_or(read).len())
+    let read = match read.split_last() {
+        // Behind an element that a type's own check refused, the reader has gone on to the next one, or to the end.
+        Some((b',', element)) => element,
+        Some((b'}' | b']', elements)) if !is(&SERDES) => elements.trim_ascii_end(),
+        _ => read,
+    };
+    path_at(json, read.len())
 }
 
-/// Whether an object or an array stands where something else was expected.
-fn is_of_a_bracket(error: &serde_json::Error) -> bool {
-    let reason = error.to_string();
-    ["invalid type: map", "invalid type: sequence"]
-        .iter()
-        .any(|begin| reason.starts_with(begin))
-}
+/// How serde says that an object or an array stands where something else was expected.
+const OF_A_BRACKET: [&str; 2] = ["invalid type: map", "invalid type: sequence"];
+/// How all begins that serde itself has to say. At the end of an object or array it is about that one; a type's own
+/// words are more often about its last value.
+const SERDES: [&str; 8] = [
+    "invalid type",
+    "invalid value",
+    "invalid length",
+    "unknown variant",
+    "unknown field",
+    "missing field",
+    "duplicate field",
+    "data did not match any variant",
+];
 
 /// The path to the value that ends at the byte before `end` or holds it.
 fn path_at(json: &str, end: usize) -> String {
@@ -221,15 +231,17 @@ mod tests {
     }
 
     #[test]
-    fn what_a_types_own_check_refuses_is_found_or_what_ends_with_it() {
+    fn what_a_types_own_check_refuses_is_found() {
         for (members, path) in [
             (r#""names":["a","","b"]"#, "payload.names[1]"),
             (r#""names":["", "b"]"#, "payload.names[0]"),
             (r#""names":[ "" , [] ]"#, "payload.names[0]"),
-            (r#""names":["a",""]"#, "payload.names"),
+            (r#""names":["a",""]"#, "payload.names[1]"),
+            (r#""names":["a", "" ]"#, "payload.names[1]"),
             (r#""owner":"","lines":[]"#, "payload.owner"),
             (r#""owner" : "" , "lines":[]"#, "payload.owner"),
-            (r#""owner":"""#, "payload"),
+            (r#""owner":"""#, "payload.owner"),
+            (r#""names":["a"],"owner":"" "#, "payload.owner"),
         ] {
             let json = format!(r#"{{"id":1,{members}}}"#);
             assert_eq!(said::<Order>(&json), path, "{json}");

@@ -99,5 +99,5 @@ pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;
 #[doc(hidden)]
-pub use wire_type::{Asked, Unsent, Written, wire_type, write_field};
+pub use wire_type::{Asked, Written, wire_type, write_field};
 pub use wire_type::{WireError, WireType};

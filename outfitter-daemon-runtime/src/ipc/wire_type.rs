@@ -201,34 +201,11 @@ where
     value.write(to)
 }
 
-/// Takes the place of functions that do not exist because a field cannot be sent, which has been reported.
-#[doc(hidden)]
-pub trait Unsent: Sized {
-    /// Never called.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    fn serialize<S: Serializer>(_: &Self, _: S) -> Result<S::Ok, S::Error> {
-        unreachable!("a program with an error is not run")
-    }
-
-    /// Never called.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    fn deserialize<'de, D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-        unreachable!("a program with an error is not run")
-    }
-}
-
-impl<T> Unsent for T {}
-
 /// serde's two traits, by the functions that serde derives as `#[serde(remote = "Self")]`.
 ///
-/// These exist only if every field can be sent; otherwise [`Unsent`] is found in their place, which is why they are
-/// called by name and outside of the impls.
+/// These exist only if every field can be sent; otherwise the functions of the traits are found in their place, which
+/// is why they are called by name and outside of the impls. They would call themselves, in a program that is not run; of
+/// a trait of our own the compiler would say that it is in doubt which is meant, where `Serialize` has been imported.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde_by_name {
@@ -236,7 +213,7 @@ macro_rules! __serde_by_name {
         #[allow(deprecated, reason = "beside what is deprecated")]
         const _: () = {
             #[allow(unused_imports, reason = "needed only if there is an error")]
-            use $crate::__private::Unsent as _;
+            use $crate::__private::serde::{Deserialize as _, Serialize as _};
             #[inline]
             fn write<S: $crate::__private::serde::Serializer>(
                 request: &$request,

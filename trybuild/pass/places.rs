@@ -21,6 +21,16 @@ pub mod outer {
 
         #[ipc_handler]
         async fn r#async(_: r#match::Async) {}
+
+        /// A keyword since edition 2024.
+        #[ipc_protocol]
+        pub(crate) enum Gen {
+            #[ipc(returns = ())]
+            Gen { r#gen: u8 },
+        }
+
+        #[ipc_handler]
+        async fn r#gen(_: r#gen::Gen) {}
     }
 
     use outfitter_daemon::prelude::*;

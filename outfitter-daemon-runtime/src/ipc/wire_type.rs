@@ -169,8 +169,11 @@ impl<T: ?Sized> Asked<0> for T {
 
 /// `Serialize`, but as a bound that the compiler does not look into where nobody asked yet: a field that lacks it is
 /// then reported by [`wire_type`] alone, and not again by all that is derived.
+///
+/// `FIELD` tells the bounds of a protocol's fields apart: of two that say the same in other words, as of `Id` and of
+/// `<Store as Keys>::Id`, the compiler would not know which to take.
 #[doc(hidden)]
-pub trait Written<'a> {
+pub trait Written<'a, const FIELD: usize> {
     /// As `Serialize::serialize`.
     ///
     /// # Errors
@@ -179,7 +182,7 @@ pub trait Written<'a> {
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
 }
 
-impl<T: Serialize + ?Sized> Written<'_> for T {
+impl<T: Serialize + ?Sized, const FIELD: usize> Written<'_, FIELD> for T {
     #[inline]
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         self.serialize(to)
@@ -193,9 +196,9 @@ impl<T: Serialize + ?Sized> Written<'_> for T {
 /// What the serializer says.
 #[doc(hidden)]
 #[inline]
-pub fn write_field<T, S>(value: &T, to: S) -> Result<S::Ok, S::Error>
+pub fn write_field<const FIELD: usize, T, S>(value: &T, to: S) -> Result<S::Ok, S::Error>
 where
-    T: for<'a> Written<'a> + ?Sized,
+    T: for<'a> Written<'a, FIELD> + ?Sized,
     S: Serializer,
 {
     value.write(to)

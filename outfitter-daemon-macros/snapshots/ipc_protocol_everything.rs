@@ -86,7 +86,6 @@ pub(super) mod request {
     }
 }
 #[cfg(unix)]
-#[allow(deprecated, reason = "generated beside what is deprecated")]
 self::runtime::__private::unit_request!(request::Type, "get.all");
 #[cfg(unix)]
 #[allow(deprecated, reason = "generated beside what is deprecated")]

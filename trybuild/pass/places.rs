@@ -24,9 +24,16 @@ pub mod outer {
 
         /// A keyword since edition 2024.
         #[ipc_protocol]
+        #[allow(dead_code)]
         pub(crate) enum Gen {
             #[ipc(returns = ())]
             Gen { r#gen: u8 },
+            #[allow(missing_docs)]
+            #[ipc(returns = super::Size)]
+            Size { size: super::Size },
+            #[allow(missing_docs)]
+            #[ipc(oneway)]
+            Async,
         }
 
         #[ipc_handler]
@@ -34,6 +41,9 @@ pub mod outer {
     }
 
     use outfitter_daemon::prelude::*;
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    pub struct Size(u8);
 
     #[ipc_handler]
     async fn r#move(request: inner::request::Move) -> u8 {

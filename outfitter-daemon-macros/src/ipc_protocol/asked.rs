@@ -27,6 +27,7 @@ use syn::parse_quote;
 use super::field::Field;
 use super::model::Model;
 use super::request::Request;
+use crate::shared::attrs;
 use crate::shared::tokens;
 
 /// What the derived code takes for granted, to be added to `#[serde(..)]`. `ty` is how to write a field's type there.
@@ -105,13 +106,14 @@ pub(super) fn by_name(model: &Model) -> TokenStream {
         return TokenStream::new();
     }
     let private = runtime.private();
+    let cfgs = attrs::cfgs(beside);
     let asking = |request: &&Request| request.asked().next().is_some();
     let structs = requests.iter().filter(asking).map(|Request { variant, .. }| {
         // No condition: a request that exists under one does not ask.
-        quote!(#(#beside)* #private::serde_by_name!(#module::#variant);)
+        quote!(#(#cfgs)* #private::serde_by_name!(#module::#variant);)
     });
     quote! {
-        #(#beside)*
+        #(#cfgs)*
         #private::serde_by_name!(#name);
         #(#structs)*
     }

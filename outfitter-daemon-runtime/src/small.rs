@@ -76,11 +76,10 @@ pub(crate) fn sorted<T>(items: Vec<T>, is_before: impl Fn(&T, &T) -> bool) -> Ve
     sorted
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "client"))]
 mod tests {
     use super::*;
 
-    #[cfg(feature = "client")]
     #[test]
     fn a_key_has_one_value_at_its_first_place() {
         let mut map = SmallMap::default();

@@ -27,21 +27,21 @@ fn number_of(dir: &Path) -> u64 {
 fn normal(dir: &str) -> String {
     let dir = dir.replace('/', r"\");
     let dir: String = dir.chars().flat_map(char::to_lowercase).collect();
-    let (root, rest) = if let Some(share) = dir.strip_prefix(r"\\?\unc\") {
-        (r"\\", share)
+    // And how many parts nothing leads out of: host and share, or the drive.
+    let (root, fixed, rest) = if let Some(share) = dir.strip_prefix(r"\\?\unc\") {
+        (r"\\", 2, share)
     } else if let Some(rest) = dir.strip_prefix(r"\\?\") {
-        ("", rest)
+        ("", 1, rest)
     } else if let Some(share) = dir.strip_prefix(r"\\") {
-        (r"\\", share)
+        (r"\\", 2, share)
     } else {
-        ("", &*dir)
+        ("", 1, &*dir)
     };
     let mut parts = Vec::new();
     for part in rest.split('\\') {
         match part {
             "" | "." => {}
-            // The drive stays.
-            ".." => parts.truncate(parts.len().saturating_sub(1).max(1)),
+            ".." => parts.truncate(parts.len().saturating_sub(1).max(fixed)),
             part => parts.push(part),
         }
     }
@@ -111,6 +111,10 @@ mod tests {
         assert_eq!(
             pipe("waymark", Some(r"\\?\UNC\Host\Share\x")),
             pipe("waymark", Some(r"//host/share/X/"))
+        );
+        assert_eq!(
+            pipe("waymark", Some(r"\\host\share\..\x")),
+            pipe("waymark", Some(r"\\host\share\x"))
         );
     }
 

@@ -88,6 +88,8 @@ pub fn started_at(pid: i64) -> Option<SystemTime> {
 
 /// The file of the program that a process runs; `None` if there is no such process, it is another user's and does not
 /// tell, or the platform does not (all Unix but Linux and macOS).
+///
+/// Linux writes ` (deleted)` behind the name of a file that has been removed or replaced since.
 pub fn executable_of(pid: i64) -> Option<PathBuf> {
     let pid = Pid::try_from(pid).ok().filter(|pid| *pid > 0)?;
     system::executable_of(pid)

@@ -21,22 +21,29 @@ pub(crate) fn find(program: &OsStr, path: Option<&OsStr>) -> io::Result<PathBuf>
     } else {
         file(&std::path::absolute(named)?)
     };
-    let found = found.ok_or_else(|| {
+    found.ok_or_else(|| {
         let place = if is_bare {
             "in no folder of PATH"
         } else {
             "not there"
         };
         io::Error::new(io::ErrorKind::NotFound, format!("no such program: it is {place}"))
-    })?;
-    if found.extension().is_some_and(|end| is_one_of(end, &SCRIPTS)) {
+    })
+}
+
+/// Refuses what `cmd.exe` would read, by whose rules an argument could become a command.
+pub(crate) fn refuse_script(program: &Path) -> io::Result<()> {
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    // Windows leaves out what stands so at the end of a name.
+    let name = Path::new(name.trim_end_matches(['.', ' ']));
+    if name.extension().is_some_and(|end| is_one_of(end, &SCRIPTS)) {
         let why = format!(
             "`{}` is a script of `cmd.exe`; start that, with `/c` and the script",
-            found.display()
+            program.display()
         );
         return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
     }
-    Ok(found)
+    Ok(())
 }
 
 /// The file of this name, or of this name with an extension.
@@ -91,9 +98,12 @@ mod tests {
 
     #[test]
     fn a_script_is_refused_with_what_to_do() {
-        let folder = temp_dir();
-        std::fs::write(folder.path().join("npm.cmd"), "").unwrap();
-        let error = find(OsStr::new("npm"), Some(folder.path().as_os_str())).unwrap_err();
-        assert!(error.to_string().contains("cmd.exe"), "{error}");
+        for script in [r"C:\npm.cmd", r"C:\npm.Bat", r"C:\npm.cmd. ."] {
+            let error = refuse_script(Path::new(script)).unwrap_err();
+            assert!(error.to_string().contains("`cmd.exe`; start that"), "{error}");
+        }
+        for program in [r"C:\npm.exe", r"C:\npm.cmd.exe", r"C:\x.cmd\npm", r"C:\cmd"] {
+            refuse_script(Path::new(program)).unwrap();
+        }
     }
 }

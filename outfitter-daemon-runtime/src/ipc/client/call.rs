@@ -32,6 +32,21 @@ pub(super) enum Of {
     Mock(Arc<Script>),
 }
 
+/// The client of a daemon. If it is a mock that is asked, what that answers is returned at once.
+macro_rules! daemon_or_mock {
+    ($of:expr, |$script:ident| $answer:expr) => {{
+        #[cfg(feature = "testing")]
+        let ipc = match $of {
+            Of::Daemon(ipc) => ipc,
+            Of::Mock($script) => return $answer,
+        };
+        #[cfg(not(feature = "testing"))]
+        let Of::Daemon(ipc) = $of;
+        ipc
+    }};
+}
+pub(super) use daemon_or_mock;
+
 impl<M: Message> Call<M> {
     pub(super) fn new(of: Of, message: M, timeout: Duration) -> Self {
         Self { of, message, timeout }
@@ -45,15 +60,7 @@ impl<M: Message> Call<M> {
 
     async fn send(self) -> Result<M::Reply, CallError<M::Error>> {
         let Self { of, message, timeout } = self;
-        #[cfg_attr(
-            not(feature = "testing"),
-            expect(clippy::infallible_destructuring_match, reason = "there may be a mock")
-        )]
-        let ipc = match of {
-            Of::Daemon(ipc) => ipc,
-            #[cfg(feature = "testing")]
-            Of::Mock(script) => return script.answer_within(message, timeout).await,
-        };
+        let ipc = daemon_or_mock!(of, |script| script.answer_within(message, timeout).await);
         let payload = ipc.request(&message, timeout, Repeat::of::<M>()).await;
         let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
         payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::time::{Instant, timeout_at};
 
-use super::call::Of;
+use super::call::{Of, daemon_or_mock};
 use super::error::{CallError, Failure};
 use super::stream::ignore_unknown;
 use super::untyped::{CALL_TIMEOUT, IpcClient, LOSSES, Repeat};
@@ -39,15 +39,10 @@ impl<M: Message> PendingOneway<M> {
 
     async fn send(self) -> Result<(), CallError<M::Error>> {
         let Self { of, message, timeout } = self;
-        #[cfg_attr(
-            not(feature = "testing"),
-            expect(clippy::infallible_destructuring_match, reason = "there may be a mock")
-        )]
-        let ipc = match of {
-            Of::Daemon(ipc) => ipc,
-            #[cfg(feature = "testing")]
-            Of::Mock(script) => return script.answer_within(message, timeout).await.map(drop),
-        };
+        let ipc = daemon_or_mock!(of, |script| script
+            .answer_within(message, timeout)
+            .await
+            .map(drop));
         ipc.tell(&message, timeout, Repeat::of::<M>())
             .await
             .map_err(|failure| failure.into_call_error(read_error))

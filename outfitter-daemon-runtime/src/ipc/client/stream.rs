@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::answers::Answer;
-use super::call::Of;
+use super::call::{Of, daemon_or_mock};
 use super::error::{CallError, Failure};
 use super::link::Waiting;
 use crate::ipc::message::{Message, NoError};
@@ -32,15 +32,7 @@ impl<M: Message> PendingStream<M> {
 
     async fn open(self) -> Result<Streaming<M::Item, M::Error>, CallError<M::Error>> {
         let Self { of, message, timeout } = self;
-        #[cfg_attr(
-            not(feature = "testing"),
-            expect(clippy::infallible_destructuring_match, reason = "there may be a mock")
-        )]
-        let ipc = match of {
-            Of::Daemon(ipc) => ipc,
-            #[cfg(feature = "testing")]
-            Of::Mock(script) => return script.open(message).map(Streaming::of_mock),
-        };
+        let ipc = daemon_or_mock!(of, |script| script.open(message).map(Streaming::of_mock));
         let failed = |failure: Failure| failure.into_call_error(read_error);
         // A stream that is refused because the daemon is not ready could not be told from one that fails.
         let not_ready = Failure::Timeout { after: timeout };

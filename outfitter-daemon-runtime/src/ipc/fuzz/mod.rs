@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::frame::{Frame, LineDecoder};
-use super::wire::{RequestLine, read_cancel, read_more, read_quickly, read_request};
+use super::wire::{Further, RequestLine, read_further, read_quickly, read_request};
 use engine::kind;
 
 /// The first byte says how long lines may be, the second how the rest is cut.
@@ -83,9 +83,9 @@ fn lines() {
             ),
             _ => {}
         }
-        let further = (read_cancel(line).is_some(), read_more(line).is_some());
+        let further = read_further(line).map(|(_, further)| further == Further::Cancel);
         assert!(
-            judged.is_err() || further == (false, false),
+            judged.is_err() || further.is_none(),
             "a request and something else"
         );
         let said = judged.as_ref().err().map(|error| {

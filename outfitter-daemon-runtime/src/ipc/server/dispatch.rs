@@ -20,7 +20,7 @@ use crate::ipc::frame::Frame;
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
-use crate::ipc::wire::{self, Id, RequestLine, code};
+use crate::ipc::wire::{self, Further, Id, RequestLine, code};
 use crate::task::Boxed;
 
 /// How many items of its streams a connection holds before their handlers wait.
@@ -97,15 +97,11 @@ impl Requests {
                     self.backlog.push(id, line);
                 }
                 Ok(request) => self.start(&request, cx),
-                Err(bad) => {
-                    if let Some(id) = wire::read_cancel(line) {
-                        self.cancel(&id);
-                    } else if let Some((id, count)) = wire::read_more(line) {
-                        self.in_flight.more(&id, count);
-                    } else {
-                        self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message));
-                    }
-                }
+                Err(bad) => match wire::read_further(line) {
+                    Some((id, Further::Cancel)) => self.cancel(&id),
+                    Some((id, Further::More(count))) => self.in_flight.more(&id, count),
+                    None => self.refuse(&bad.id, &Refusal::new(code::MALFORMED, bad.message)),
+                },
             },
             Frame::TooLong(head) => {
                 let id = wire::id_of_prefix(head).unwrap_or_else(Id::null);

@@ -11,10 +11,34 @@ enum Within {
     Array { index: usize },
 }
 
-/// The path to the value of `json` that ends at the byte before `end` or holds it, as `payload.list[2].name`.
+/// The path to the value of `json` that did not fit, as `payload.list[2].name`.
 ///
-/// `json` is well-formed up to there.
-pub(super) fn path_to(json: &str, end: usize) -> String {
+/// If a type's own check refuses the last value of an object or array, it is the path to that object or array: the
+/// reader has left it by the time at which it says where it is.
+///
+/// `json` is one line, and well-formed up to there.
+pub(super) fn path_to(json: &str, error: &serde_json::Error) -> String {
+    let bytes = json.as_bytes();
+    let end = error.column();
+    if matches!(bytes.get(end), Some(b'{' | b'[')) && is_of_a_bracket(error) {
+        // It has been looked at, but not read.
+        return path_at(json, end + 1);
+    }
+    // Behind an element that was refused, the reader has gone on to the next one.
+    let read = bytes.get(..end).unwrap_or(bytes).trim_ascii_end();
+    path_at(json, read.strip_suffix(b",").unwrap_or(read).len())
+}
+
+/// Whether an object or an array stands where something else was expected.
+fn is_of_a_bracket(error: &serde_json::Error) -> bool {
+    let reason = error.to_string();
+    ["invalid type: map", "invalid type: sequence"]
+        .iter()
+        .any(|begin| reason.starts_with(begin))
+}
+
+/// The path to the value that ends at the byte before `end` or holds it.
+fn path_at(json: &str, end: usize) -> String {
     let bytes = json.as_bytes();
     let last = end.clamp(1, bytes.len().max(1)) - 1;
     let mut way = Vec::new();
@@ -102,6 +126,10 @@ mod tests {
         by_name: BTreeMap<String, Vec<Option<bool>>>,
         #[serde(default)]
         kind: Kind,
+        #[serde(default)]
+        names: Vec<Name>,
+        #[serde(default)]
+        owner: Option<Name>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -121,8 +149,21 @@ mod tests {
         },
     }
 
+    /// With a check of its own.
+    #[derive(Debug, Deserialize)]
+    #[serde(try_from = "String")]
+    struct Name;
+
+    impl TryFrom<String> for Name {
+        type Error = &'static str;
+
+        fn try_from(name: String) -> Result<Self, Self::Error> {
+            (!name.is_empty()).then_some(Self).ok_or("no name")
+        }
+    }
+
     fn said<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
-        path_to(json, serde_json::from_str::<T>(json).unwrap_err().column())
+        path_to(json, &serde_json::from_str::<T>(json).unwrap_err())
     }
 
     #[test]
@@ -168,10 +209,38 @@ mod tests {
     }
 
     #[test]
+    fn an_element_that_is_no_object_and_no_list_is_not_taken_for_its_list() {
+        for (list, place) in [("[[1]]", "[0]"), ("[true,[1]]", "[1]"), ("[ true , {} ]", "[1]")] {
+            let json = format!(r#"{{"id":1,"by_name":{{"a":{list}}}}}"#);
+            assert_eq!(
+                said::<Order>(&json),
+                format!("payload.by_name.a{place}"),
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_types_own_check_refuses_is_found_or_what_ends_with_it() {
+        for (members, path) in [
+            (r#""names":["a","","b"]"#, "payload.names[1]"),
+            (r#""names":["", "b"]"#, "payload.names[0]"),
+            (r#""names":[ "" , [] ]"#, "payload.names[0]"),
+            (r#""names":["a",""]"#, "payload.names"),
+            (r#""owner":"","lines":[]"#, "payload.owner"),
+            (r#""owner" : "" , "lines":[]"#, "payload.owner"),
+            (r#""owner":"""#, "payload"),
+        ] {
+            let json = format!(r#"{{"id":1,{members}}}"#);
+            assert_eq!(said::<Order>(&json), path, "{json}");
+        }
+    }
+
+    #[test]
     fn any_place_in_any_text_has_a_path() {
         for json in ["", "\"", "\"\\", "{\"a", "]]}},", "{\"é\":[\"ü", "[[,,"] {
             for end in 0..json.len() + 2 {
-                assert!(path_to(json, end).starts_with("payload"), "{json} {end}");
+                assert!(path_at(json, end).starts_with("payload"), "{json} {end}");
             }
         }
     }

@@ -3,30 +3,25 @@
 //! One JSON object per line, `{"id":…,"type":…,"payload":…}`, as the TypeScript package has it. What goes
 //! beyond that package is only sent to who asked for it with a further member of the request.
 
-mod cancel;
 mod fast;
+mod further;
 #[cfg(feature = "daemon")]
 mod id;
 mod json;
-mod more;
 mod payload;
 #[cfg(feature = "daemon")]
 mod quick;
 mod reply;
 mod request;
 
+pub(crate) use further::{CREDIT, write_cancel, write_more};
 #[cfg(feature = "daemon")]
-pub(crate) use cancel::read_cancel;
-pub(crate) use cancel::write_cancel;
+pub(crate) use further::{Further, read_further};
 #[cfg(feature = "daemon")]
 pub(crate) use id::{Id, id_of_prefix};
-#[cfg(feature = "daemon")]
-pub(crate) use more::read_more;
-pub(crate) use more::{CREDIT, write_more};
 pub(crate) use payload::Payload;
 #[cfg(feature = "daemon")]
 pub(crate) use quick::read_quickly;
-#[cfg(feature = "daemon")]
 #[cfg(feature = "http")]
 pub(crate) use reply::error_code;
 pub(crate) use reply::{RemoteError, ReplyLine, read_reply, read_turned_away};

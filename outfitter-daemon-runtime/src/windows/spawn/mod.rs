@@ -22,6 +22,7 @@ use windows_sys::Win32::System::Threading::{
 
 use self::inherited::{Null, OnlyThis};
 use self::text::{command_line, environment_block};
+use super::program::refuse_script;
 use super::{check, wide};
 
 /// A process that was started.
@@ -29,13 +30,15 @@ use super::{check, wide};
 pub(crate) struct Started(OwnedHandle);
 
 /// Starts `program` with `arguments` in `directory`: without a console, in a process group of its own, and without
-/// any handle of ours; its standard streams are the null device. It outlives our job if that allows it.
+/// any handle of ours; its standard streams are the null device. It outlives our job if that allows it. A script of
+/// `cmd.exe` is refused.
 pub(crate) fn detached(
     program: &Path,
     arguments: &[OsString],
     environment: impl Iterator<Item = (OsString, OsString)>,
     directory: &Path,
 ) -> io::Result<Started> {
+    refuse_script(program)?;
     let line = command_line(program.as_os_str(), arguments)?;
     let block = environment_block(environment)?;
     let (program, directory) = (wide(program), wide(directory));

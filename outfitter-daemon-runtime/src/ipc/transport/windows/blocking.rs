@@ -60,8 +60,11 @@ impl Own {
         if Handle::try_current().is_err() {
             return runtime.block_on(future);
         }
-        let elsewhere = std::thread::scope(|scope| scope.spawn(|| runtime.block_on(future)).join());
-        elsewhere.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        std::thread::scope(|scope| {
+            let elsewhere = std::thread::Builder::new().name("blocking-client".into());
+            let done = elsewhere.spawn_scoped(scope, || runtime.block_on(future))?.join();
+            done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     }
 }
 

@@ -8,13 +8,13 @@
     rename_all = "snake_case",
     remote = "Self",
     bound(
-        serialize = "__RequestPaintColour : for < 'w > :: outfitter_daemon :: __private :: Written < 'w >",
-        deserialize = "__RequestPaintColour : :: outfitter_daemon :: __private :: serde :: Deserialize < 'de >"
+        serialize = "__RequestField0 : for < 'w > :: outfitter_daemon :: __private :: Written < 'w , 0 >",
+        deserialize = "__RequestField0 : :: outfitter_daemon :: __private :: serde :: Deserialize < 'de >"
     )
 )]
 pub enum Request {
     Paint {
-        #[serde(serialize_with = "::outfitter_daemon::__private::write_field")]
+        #[serde(serialize_with = "::outfitter_daemon::__private::write_field::<0,_,_>")]
         colour: Colour,
         size: u8,
     },
@@ -28,7 +28,7 @@ impl ::outfitter_daemon::__private::Protocol for Request {
     ];
 }
 #[doc(hidden)]
-pub type __RequestPaintColour = Colour;
+pub type __RequestField0 = Colour;
 /// One struct for each request of [`Request`].
 #[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
 pub mod request {
@@ -37,7 +37,7 @@ pub mod request {
         reason = "there may be no types that the requests take from outside"
     )]
     use super::*;
-    type __RequestPaintColour = Colour;
+    type __RequestField0 = Colour;
     /// The request `paint`.
     #[derive(
         ::outfitter_daemon::__private::serde::Serialize,
@@ -49,13 +49,13 @@ pub mod request {
         rename = "paint",
         remote = "Self",
         bound(
-            serialize = "__RequestPaintColour : for < 'w > :: outfitter_daemon :: __private :: Written < 'w >",
-            deserialize = "__RequestPaintColour : :: outfitter_daemon :: __private :: serde :: Deserialize < 'de >"
+            serialize = "__RequestField0 : for < 'w > :: outfitter_daemon :: __private :: Written < 'w , 0 >",
+            deserialize = "__RequestField0 : :: outfitter_daemon :: __private :: serde :: Deserialize < 'de >"
         )
     )]
     pub struct Paint {
         /// The field `colour` of the request.
-        #[serde(serialize_with = "::outfitter_daemon::__private::write_field")]
+        #[serde(serialize_with = "::outfitter_daemon::__private::write_field::<0,_,_>")]
         pub colour: Colour,
         /// The field `size` of the request.
         pub size: u8,

@@ -39,12 +39,12 @@ impl self::runtime::__private::Protocol for Request {
 #[cfg(unix)]
 #[cfg(feature = "batch")]
 #[doc(hidden)]
-pub(super) type __RequestBatchIn = Vec<Request>;
+pub(super) type __RequestField0 = Vec<Request>;
 #[cfg(unix)]
 #[cfg(feature = "batch")]
 #[cfg(unix)]
 #[doc(hidden)]
-pub(super) type __RequestBatchSubType = super::Type;
+pub(super) type __RequestField1 = super::Type;
 #[cfg(unix)]
 /// One struct for each request of [`Request`].
 #[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
@@ -79,14 +79,13 @@ pub(super) mod request {
             with = "super::Type::codec",
             rename = "Requests"
         )]
-        pub(in super::super) r#in: super::__RequestBatchIn,
+        pub(in super::super) r#in: super::__RequestField0,
         /// The field `sub_type` of the request.
         #[cfg(unix)]
-        pub(in super::super) sub_type: super::__RequestBatchSubType,
+        pub(in super::super) sub_type: super::__RequestField1,
     }
 }
 #[cfg(unix)]
-#[allow(deprecated, reason = "generated beside what is deprecated")]
 self::runtime::__private::unit_request!(request::Type, "get.all");
 #[cfg(unix)]
 #[allow(deprecated, reason = "generated beside what is deprecated")]

@@ -25,6 +25,18 @@ mod seconds {
     }
 }
 
+pub trait Keys {
+    type Id;
+}
+
+pub struct Store;
+
+impl Keys for Store {
+    type Id = Colour;
+}
+
+pub type Id = <Store as Keys>::Id;
+
 /// A protocol whose requests carry all kinds of things.
 #[ipc_protocol]
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +62,12 @@ pub enum Request {
         #[serde(flatten)]
         colours: std::collections::BTreeMap<String, Colour>,
     },
+    /// One type in three ways of writing.
+    #[ipc(returns = <Store as Keys>::Id)]
+    Move { from: Colour, a_b: <Store as Keys>::Id, over: Id },
+    /// Fields whose names are the same when joined to those of their requests.
+    #[ipc(returns = ())]
+    MoveA { b: Colour, many: Vec<<Store as Keys>::Id> },
     #[ipc(returns = ())]
     Plain { number: u64, text: Option<String> },
 }
@@ -79,6 +97,10 @@ fn main() {
     let colours = || [("red".to_owned(), Colour(7))].into();
     check(request::Open { colours: colours() }, r#"{"type":"open","red":7}"#);
     check(Request::Open { colours: colours() }, r#"{"type":"open","red":7}"#);
+
+    let json = r#"{"type":"move","from":1,"a_b":2,"over":3}"#;
+    check(Request::Move { from: Colour(1), a_b: Colour(2), over: Colour(3) }, json);
+
     let wrong = serde_json::from_str::<request::Wait>(r#"{"type":"wait","time":3}"#).unwrap_err();
     assert!(wrong.to_string().contains("missing field `colour`"), "{wrong}");
 }

@@ -21,9 +21,29 @@ pub mod outer {
 
         #[ipc_handler]
         async fn r#async(_: r#match::Async) {}
+
+        /// A keyword since edition 2024.
+        #[ipc_protocol]
+        #[allow(dead_code)]
+        pub(crate) enum Gen {
+            #[ipc(returns = ())]
+            Gen { r#gen: u8 },
+            #[allow(missing_docs)]
+            #[ipc(returns = super::Size)]
+            Size { size: super::Size },
+            #[allow(missing_docs)]
+            #[ipc(oneway)]
+            Async,
+        }
+
+        #[ipc_handler]
+        async fn r#gen(_: r#gen::Gen) {}
     }
 
     use outfitter_daemon::prelude::*;
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    pub struct Size(u8);
 
     #[ipc_handler]
     async fn r#move(request: inner::request::Move) -> u8 {

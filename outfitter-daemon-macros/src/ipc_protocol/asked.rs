@@ -5,9 +5,9 @@
 //! the impls that call it by that name are there whether it is or not:
 //!
 //! ```text
-//! #[serde(.., remote = "Self", bound(serialize = "Colour: for<'w> private::Written<'w>", deserialize = ..))]
+//! #[serde(.., remote = "Self", bound(serialize = "Colour: for<'w> private::Written<'w, 0>", deserialize = ..))]
 //! pub struct Paint {
-//!     #[serde(serialize_with = "private::write_field")]
+//!     #[serde(serialize_with = "private::write_field::<0, _, _>")]
 //!     pub colour: Colour,
 //! }
 //! private::serde_by_name!(request::Paint);
@@ -20,13 +20,14 @@
 //! Where the answer is no, the constant has no value and so the type is an error that has been reported: the compiler
 //! says nothing of the handlers, which are given to the registry by that type.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse_quote;
 
 use super::field::Field;
 use super::model::Model;
 use super::request::Request;
+use crate::shared::attrs;
 use crate::shared::tokens;
 
 /// What the derived code takes for granted, to be added to `#[serde(..)]`. `ty` is how to write a field's type there.
@@ -35,19 +36,24 @@ pub(super) fn bounds<'a>(
     private: &TokenStream,
     ty: impl Fn(&Field) -> TokenStream,
 ) -> TokenStream {
-    let types: Vec<TokenStream> = fields.map(ty).collect();
+    let (numbers, types): (Vec<_>, Vec<_>) = fields.map(|field| (number(field), ty(field))).unzip();
     if types.is_empty() {
         return TokenStream::new();
     }
-    let serialize = quote!(#(#types: for<'w> #private::Written<'w>),*).to_string();
+    let serialize = quote!(#(#types: for<'w> #private::Written<'w, #numbers>),*).to_string();
     let deserialize = quote!(#(#types: #private::serde::Deserialize<'de>),*).to_string();
     quote!(, remote = "Self", bound(serialize = #serialize, deserialize = #deserialize))
 }
 
 /// The attribute of a field that is asked about.
 pub(super) fn attribute(field: &Field, private: &TokenStream) -> Option<TokenStream> {
-    let write = tokens::as_text(quote!(#private::write_field));
+    let number = number(field);
+    let write = tokens::as_text(quote!(#private::write_field::<#number, _, _>));
     field.asked.then(|| quote!(#[serde(serialize_with = #write)]))
+}
+
+fn number(field: &Field) -> Literal {
+    Literal::usize_unsuffixed(field.number)
 }
 
 /// The enum with that attribute on its fields.
@@ -59,14 +65,13 @@ pub(super) fn item(model: &Model) -> TokenStream {
         ..
     } = model;
     let mut item = item.clone();
-    let write = tokens::as_text({
-        let private = runtime.private();
-        quote!(#private::write_field)
-    });
+    let private = runtime.private();
     for (variant, request) in item.variants.iter_mut().zip(requests) {
         let fields = variant.fields.iter_mut().zip(request.fields.iter().flatten());
-        for (field, _) in fields.filter(|(_, checked)| checked.asked) {
-            field.attrs.push(parse_quote!(#[serde(serialize_with = #write)]));
+        for (field, checked) in fields {
+            if let Some(attribute) = attribute(checked, &private) {
+                field.attrs.push(parse_quote!(#attribute));
+            }
         }
     }
     item.to_token_stream()
@@ -101,13 +106,14 @@ pub(super) fn by_name(model: &Model) -> TokenStream {
         return TokenStream::new();
     }
     let private = runtime.private();
+    let cfgs = attrs::cfgs(beside);
     let asking = |request: &&Request| request.asked().next().is_some();
     let structs = requests.iter().filter(asking).map(|Request { variant, .. }| {
         // No condition: a request that exists under one does not ask.
-        quote!(#(#beside)* #private::serde_by_name!(#module::#variant);)
+        quote!(#(#cfgs)* #private::serde_by_name!(#module::#variant);)
     });
     quote! {
-        #(#beside)*
+        #(#cfgs)*
         #private::serde_by_name!(#name);
         #(#structs)*
     }

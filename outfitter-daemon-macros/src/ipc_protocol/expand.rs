@@ -2,12 +2,13 @@
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::LitStr;
 use syn::spanned::Spanned;
-use syn::{Attribute, LitStr};
 
 use super::model::Model;
 use super::request::{Reply, Request};
 use super::{asked, client, message, module};
+use crate::shared::attrs;
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -51,7 +52,7 @@ fn protocol(model: &Model) -> TokenStream {
     let private = runtime.private();
     let text = LitStr::new(&name.to_string(), name.span());
     let infos = requests.iter().map(|request| {
-        let cfgs = cfgs(&request.beside);
+        let cfgs = attrs::cfgs(&request.beside);
         let info = info(&private, request);
         quote!(#(#cfgs)* #info)
     });
@@ -95,16 +96,12 @@ fn schemas(model: &Model) -> Option<TokenStream> {
     } = model;
     let private = runtime.private();
     let rows = requests.iter().map(|request| {
-        let cfgs = cfgs(&request.beside);
+        let cfgs = attrs::cfgs(&request.beside);
         let Request { variant, wire, .. } = request;
         let (reply, item, error) = message::answers(&private, request);
         quote!(#(#cfgs)* #wire: #module::#variant => #reply, #item, #error;)
     });
     model.schema.then(|| quote!(#private::schemas! { #(#rows)* }))
-}
-
-pub(super) fn cfgs(attrs: &[Attribute]) -> Vec<&Attribute> {
-    attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect()
 }
 
 /// What the registry and clients know of a request.

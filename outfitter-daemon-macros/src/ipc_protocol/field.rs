@@ -10,13 +10,14 @@ use super::serde;
 use super::serde_field;
 use crate::shared::attrs;
 use crate::shared::errors::Errors;
-use crate::shared::name;
 use crate::shared::tokens;
 use crate::shared::types;
 
 pub(super) struct Field {
     pub(super) name: Ident,
     pub(super) ty: TokenStream,
+    /// Which it is of all fields of the protocol.
+    pub(super) number: usize,
     /// A name for the type, if it is moved or asked about.
     pub(super) alias: Option<Ident>,
     /// Whether its tokens would mean something else inside the module.
@@ -91,16 +92,11 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
         && !tokens::is_plain(&field.ty)
         && serde_field::sends_whole(&field.attrs);
     let moved = tokens::find_word(&field.ty, &shifts).is_some();
-    let alias = (asked || moved).then(|| {
-        let place = protocol.name.span();
-        let (protocol, variant) = (protocol.name.unraw(), variant.ident.unraw());
-        // At the enum's name: of a type that it does not know the compiler then says the same as of the enum, so once.
-        format_ident!("__{protocol}{variant}{}", name::camel_case(&name), span = place)
-    });
     let serde = field.attrs.iter().filter(|attr| attr.path().is_ident("serde"));
     Some(Field {
         ty: tokens::without_self(&field.ty, protocol.name),
-        alias,
+        number: 0,
+        alias: None,
         docs: attrs::with_names(&field.attrs, &["doc"]),
         flattened,
         serde: serde.map(|attr| serde::inside(attr, &sibling)).collect(),
@@ -109,6 +105,16 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
         cfgs,
         name,
     })
+}
+
+/// Gives each field its number, and the types that need one a name.
+pub(super) fn number<'a>(fields: impl Iterator<Item = &'a mut Field>, protocol: &Ident) {
+    for (number, field) in fields.enumerate() {
+        field.number = number;
+        // At the enum's name: of a type that it does not know the compiler then says the same as of the enum, so once.
+        field.alias = (field.asked || field.moved)
+            .then(|| format_ident!("__{}Field{number}", protocol.unraw(), span = protocol.span()));
+    }
 }
 
 fn is_map(word: &Ident) -> bool {

@@ -8,6 +8,7 @@ use super::asked;
 use super::expand::info;
 use super::model::Model;
 use super::request::{Reply, Request};
+use crate::shared::attrs;
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
@@ -26,6 +27,7 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
     } = request;
     let private = runtime.private();
     let own = &request.beside;
+    let cfgs: Vec<_> = attrs::cfgs(beside).into_iter().chain(attrs::cfgs(own)).collect();
     let beside = quote!(#(#beside)* #(#own)*);
     let info = info(&private, request);
     let (reply, item, error) = answers(&private, request);
@@ -47,7 +49,7 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
     let body = tokens::group(Delimiter::Brace, body, tokens::at(variant));
     let unit = fields
         .is_none()
-        .then(|| quote!(#beside #private::unit_request!(#module::#variant, #wire);));
+        .then(|| quote!(#(#cfgs)* #private::unit_request!(#module::#variant, #wire);));
     let names = request.names();
     let flattened = request.is_flattened().then(|| deserialize(model, request));
     quote! {

@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, ItemEnum, Path, Token, Type, Visibility};
 
+use super::field;
 use super::parse::{self, Ast};
 use super::request::{self, Request};
 use super::serde;
@@ -74,9 +75,13 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         is_generic: !item.generics.params.is_empty(),
     };
     let checked = item.variants.iter().zip(requests);
-    let requests: Vec<_> = checked
+    let mut requests: Vec<_> = checked
         .map(|(variant, args)| request::check(variant, args, &protocol, errors))
         .collect();
+    field::number(
+        requests.iter_mut().flatten().flat_map(Request::fields_mut),
+        &item.ident,
+    );
     request::check_distinct(item, &requests, errors);
     Some(Model {
         runtime,

@@ -6,7 +6,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::field::Field;
 use super::model::Model;
 use super::request::Request;
-use super::{asked, client, expand};
+use super::{asked, client};
+use crate::shared::attrs;
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -111,7 +112,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     }
     // Only the runtime knows whether it was built to make schemas.
     let schemars = tokens::as_text(quote!(#private::schemars));
-    let cfgs = expand::cfgs(beside);
+    let cfgs = attrs::cfgs(beside);
     quote!(#(#cfgs)* #private::with_schema! { #schemars #item })
 }
 

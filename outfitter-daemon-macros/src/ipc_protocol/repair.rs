@@ -1,4 +1,4 @@
-//! An enum in which a `,` or a `:` is missing.
+//! An enum in which a `,` or a `:` is missing, or a `;` stands for a `,`.
 //!
 //! The compiler has read it before the attribute is asked, has said what is missing, and has gone on as if it were
 //! there. So does this: otherwise the same mistake would be reported again, and with it whatever uses the protocol.
@@ -42,7 +42,9 @@ fn variants(body: TokenStream) -> TokenStream {
             };
             repaired.extend([TokenTree::Group(fields)]);
         }
-        if let Some(next) = rest.peek()
+        if let Some(wrong) = rest.next_if(|token| is(token, ';')) {
+            repaired.extend([sign(',', wrong.span())]);
+        } else if let Some(next) = rest.peek()
             && begins(next)
         {
             repaired.extend([sign(',', next.span())]);
@@ -69,7 +71,8 @@ fn fields(body: TokenStream) -> TokenStream {
         }
         repaired.extend(rest.next_if(|token| is(token, ':')));
         a_type(&mut rest, &mut repaired);
-        match rest.peek() {
+        let wrong = rest.next_if(|token| is(token, ';'));
+        match wrong.as_ref().or(rest.peek()) {
             Some(next) if !is(next, ',') => repaired.extend([sign(',', next.span())]),
             _ => repaired.extend(rest.next()),
         }
@@ -83,7 +86,12 @@ fn a_type(rest: &mut Tokens, repaired: &mut TokenStream) {
     let mut before = ' ';
     while let Some(next) = rest.peek() {
         let outside = depth == 0;
-        if outside && (is(next, ',') || is(next, '#') || (before != ':' && before != ' ' && names(rest))) {
+        if outside
+            && (is(next, ',')
+                || is(next, ';')
+                || is(next, '#')
+                || (before != ':' && before != ' ' && names(rest)))
+        {
             return;
         }
         let Some(token) = rest.next() else { return };
@@ -168,6 +176,15 @@ mod tests {
             Last,
         });
         becomes(written, &meant);
+        becomes(
+            quote!(enum Request { Get { key: [u8; 2]; more: u8 }; Stop; }),
+            &quote!(
+                enum Request {
+                    Get { key: [u8; 2], more: u8 },
+                    Stop,
+                }
+            ),
+        );
         becomes(
             quote!(enum Request { Get { key: a::Key more: u8 }, }),
             &quote!(

@@ -56,6 +56,10 @@ impl Request {
         self.fields.iter().flatten().filter(|field| field.asked)
     }
 
+    pub(super) fn fields_mut(&mut self) -> impl Iterator<Item = &mut Field> {
+        self.fields.iter_mut().flatten()
+    }
+
     /// Whether a field takes the members that no other field takes.
     pub(super) fn is_flattened(&self) -> bool {
         self.fields.iter().flatten().any(|field| field.flattened)

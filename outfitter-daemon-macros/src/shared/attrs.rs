@@ -2,13 +2,14 @@
 
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
-/// The `#[cfg(..)]` attributes: what is generated must exist exactly when the user's item does.
+/// The conditions, `#[cfg(..)]`: what is generated must exist exactly when the user's item does.
 pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
     with_names(attrs, &["cfg"])
 }
 
 /// What generated code beside an item needs: to exist when the item does, the same lints allowed, and leave to use
-/// the item when it is deprecated.
+/// the item when it is deprecated. Before a macro only the conditions can stand: there the compiler says of the rest that
+/// it is unused.
 pub(crate) fn beside(attrs: &[Attribute]) -> Vec<Attribute> {
     let mut beside = with_names(attrs, &["cfg", "allow"]);
     if attrs.iter().any(|attr| attr.path().is_ident("deprecated")) {

@@ -83,8 +83,9 @@ pub(crate) fn identifier(name: &str, span: Span) -> Option<Ident> {
     if matches!(name, "self" | "super" | "crate" | "Self" | "_") {
         return None;
     }
-    let parsed = syn::parse_str::<Ident>(name).or_else(|_| syn::parse_str(&format!("r#{name}")));
-    let mut ident = parsed.ok()?;
+    // A keyword since edition 2024, which syn does not know; raw, it is the same name in every edition.
+    let plain = (name != "gen").then(|| syn::parse_str(name).ok()).flatten();
+    let mut ident: Ident = plain.or_else(|| syn::parse_str(&format!("r#{name}")).ok())?;
     ident.set_span(span);
     Some(ident)
 }
@@ -152,6 +153,7 @@ mod tests {
         let ident = |name| identifier(name, Span::call_site()).map(|ident| ident.to_string());
         assert_eq!(ident("add").as_deref(), Some("add"));
         assert_eq!(ident("type").as_deref(), Some("r#type"));
+        assert_eq!(ident("gen").as_deref(), Some("r#gen"));
         assert_eq!(ident("super"), None);
     }
 }

@@ -43,6 +43,7 @@
 
 mod chunk;
 mod client;
+mod derived;
 mod error;
 mod frame;
 #[cfg(test)]
@@ -69,6 +70,8 @@ pub use client::{
 pub(crate) use client::{Probe, Says};
 #[cfg(feature = "control")]
 pub(crate) use client::{RawFailure, RawStream};
+#[doc(hidden)]
+pub use derived::{Asked, Written, write_field};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{AnyError, Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
@@ -99,5 +102,5 @@ pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;
 #[doc(hidden)]
-pub use wire_type::{Asked, Unsent, Written, wire_type, write_field};
+pub use wire_type::wire_type;
 pub use wire_type::{WireError, WireType};

@@ -1,6 +1,6 @@
 //! What it costs to write and to read a line of the wire.
 //!
-//!     cargo bench -p outfitter-daemon --bench codec
+//!     cargo bench -p outfitter-daemon-runtime --features daemon --bench codec
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to measure")]
 

@@ -1,6 +1,6 @@
 //! From a request's line to its answer's, without a socket: found, read, handled, written.
 //!
-//!     cargo bench -p outfitter-daemon --bench dispatch
+//!     cargo bench -p outfitter-daemon-runtime --features daemon --bench dispatch
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to measure")]
 

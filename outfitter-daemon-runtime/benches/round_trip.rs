@@ -1,6 +1,6 @@
 //! What one request after the other costs, beside what the bare socket costs in the same run.
 //!
-//!     cargo bench -p outfitter-daemon --bench round_trip
+//!     cargo bench -p outfitter-daemon-runtime --features daemon --bench round_trip
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to measure")]
 

@@ -1,6 +1,6 @@
 //! What 64 requests at once cost, beside what as many bytes cost on the bare socket in the same run.
 //!
-//!     cargo bench -p outfitter-daemon --bench throughput
+//!     cargo bench -p outfitter-daemon-runtime --features daemon --bench throughput
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to measure")]
 

@@ -73,9 +73,11 @@ pub(crate) fn collect(
         (one.name, one.place) < (other.name, other.place)
     });
 
-    let mut problems = missing_requests(&handlers, required);
-    problems.extend(duplicate_requests(&handlers));
-    problems.extend(shared_names(&protocols(&handlers)));
+    let (protocols, answered) = (protocols(&handlers), answered(&handlers));
+    let mut problems = unlinked_protocols(&protocols, required);
+    problems.extend(missing_requests(&protocols, &answered));
+    problems.extend(duplicate_requests(&answered));
+    problems.extend(shared_names(&protocols));
     problems.extend(checks_that_do_not_fit(&checks, checks_by_hand));
     problems.extend(
         handlers
@@ -87,7 +89,7 @@ pub(crate) fn collect(
             .iter()
             .flat_map(|check| foreign_state(check.place, provided, |call| drop((check.run)(call)))),
     );
-    for protocol in protocols(&handlers) {
+    for protocol in protocols {
         router.describe_with(protocol.schemas);
     }
     for route in &handlers {
@@ -125,18 +127,21 @@ fn protocols(routes: &[&'static Route]) -> Vec<ProtocolInfo> {
     protocols
 }
 
-fn missing_requests(routes: &[&'static Route], required: &[RequiredProtocol]) -> Vec<RouteProblem> {
-    let served = protocols(routes);
-    let unlinked = required
+/// Those that the program must serve and that no handler is linked for.
+fn unlinked_protocols(served: &[ProtocolInfo], required: &[RequiredProtocol]) -> Vec<RouteProblem> {
+    required
         .iter()
-        .filter(|protocol| !routes.iter().any(|route| is_of(route, protocol)))
+        .filter(|protocol| !served.iter().any(|known| (known.id)() == (protocol.id)()))
         .map(|protocol| RouteProblem::Unlinked {
             protocol: protocol.name,
-        });
-    let answered = answered(routes);
+        })
+        .collect()
+}
+
+fn missing_requests(served: &[ProtocolInfo], answered: &[Answered]) -> Vec<RouteProblem> {
     let missing = served.iter().flat_map(|protocol| {
         let handled = |name| {
-            handlers_of(&answered, name)
+            handlers_of(answered, name)
                 .iter()
                 .any(|(_, route)| is_of(route, protocol))
         };
@@ -150,7 +155,7 @@ fn missing_requests(routes: &[&'static Route], required: &[RequiredProtocol]) ->
                 declared: format!("{}:{}", info.declared.file(), info.declared.line()),
             })
     });
-    unlinked.chain(missing).collect()
+    missing.collect()
 }
 
 fn is_of(route: &Route, protocol: &ProtocolInfo) -> bool {
@@ -174,11 +179,10 @@ fn handlers_of<'a>(answered: &'a [Answered], request: &str) -> &'a [Answered] {
     &answered[first..behind]
 }
 
-fn duplicate_requests(routes: &[&'static Route]) -> Vec<RouteProblem> {
-    let answered = answered(routes);
+fn duplicate_requests(answered: &[Answered]) -> Vec<RouteProblem> {
     let mut problems = Vec::new();
-    for &(request, second) in &answered {
-        let handlers = handlers_of(&answered, request);
+    for &(request, second) in answered {
+        let handlers = handlers_of(answered, request);
         let first = handlers.iter().find(|(_, route)| is_of(route, &second.protocol));
         if let Some((_, first)) = first
             && first.place != second.place

@@ -270,8 +270,8 @@ fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {
 }
 
 fn misread(payload: &str, error: &serde_json::Error) -> Refusal {
-    let place = misfit::path_to(payload, error);
     let reason = error.to_string();
+    let place = misfit::path_to(payload, error.column(), &reason);
     // The position counts from the payload's beginning, which the client never sees as a text of its own.
     let reason = reason.split(" at line ").next().unwrap_or(&reason);
     Refusal::new(

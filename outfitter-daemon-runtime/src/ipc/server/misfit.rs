@@ -11,12 +11,12 @@ enum Within {
     Array { index: usize },
 }
 
-/// The path to the value of `json` that did not fit, as `payload.list[2].name`.
+/// The path to the value of `json` that did not fit, as `payload.list[2].name`: reading ended at the byte `end` (an
+/// error's column), and `serde_json` says `reason`.
 ///
 /// `json` is one line, and well-formed up to there.
-pub(super) fn path_to(json: &str, error: &serde_json::Error) -> String {
+pub(super) fn path_to(json: &str, end: usize, reason: &str) -> String {
     let bytes = json.as_bytes();
-    let (end, reason) = (error.column(), error.to_string());
     let is = |known: &[&str]| known.iter().any(|begin| reason.starts_with(begin));
     if matches!(bytes.get(end), Some(b'{' | b'[')) && is(&OF_A_BRACKET) {
         // It has been looked at, but not read.
@@ -173,7 +173,8 @@ mod tests {
     }
 
     fn said<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
-        path_to(json, &serde_json::from_str::<T>(json).unwrap_err())
+        let error = serde_json::from_str::<T>(json).unwrap_err();
+        path_to(json, error.column(), &error.to_string())
     }
 
     #[test]

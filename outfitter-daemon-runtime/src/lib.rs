@@ -58,6 +58,8 @@ pub mod process;
 #[cfg(feature = "daemon")]
 pub mod registry;
 mod small;
+#[cfg(unix)]
+mod socket_unix;
 #[cfg(feature = "daemon")]
 mod suggest;
 #[cfg(feature = "client")]

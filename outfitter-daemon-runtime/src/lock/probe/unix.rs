@@ -3,21 +3,15 @@
 use std::io;
 use std::path::Path;
 
-use socket2::{Domain, SockAddr, Socket, Type};
+use crate::socket_unix;
 
 /// Whether it is certain that nobody listens at `socket`: there is none, or it refuses.
 ///
 /// A daemon that is busy or stopped does not refuse. It never waits: a connection to a Unix socket is made
 /// or refused at once, and where the listener's queue is full, that is an answer too.
 pub(in crate::lock) fn refuses(socket: &Path) -> bool {
-    let connect = || -> io::Result<()> {
-        let address = SockAddr::unix(socket)?;
-        let stream = Socket::new(Domain::UNIX, Type::STREAM, None)?;
-        stream.set_nonblocking(true)?;
-        stream.connect(&address)
-    };
     matches!(
-        connect().map_err(|error| error.kind()),
+        socket_unix::connect(socket).map_err(|error| error.kind()),
         Err(io::ErrorKind::ConnectionRefused | io::ErrorKind::NotFound)
     )
 }

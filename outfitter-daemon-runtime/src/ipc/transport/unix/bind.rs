@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{FileType, FlockOperation, Mode, OFlags, Stat};
 use rustix::io::Errno;
-use socket2::{Domain, SockAddr, Socket, Type};
+use socket2::{SockAddr, Socket};
 use tokio::net::UnixListener;
 
 use super::listener::{Listener, SocketFile, identity, look};
 use crate::ipc::transport::{Access, BindError};
+use crate::socket_unix;
 
 /// How many connections may wait to be accepted; the kernel lowers it to its own limit (listen(2)).
 const BACKLOG: i32 = 4096;
@@ -24,7 +25,7 @@ pub(crate) fn bind(path: &Path, access: &Access) -> Result<(Listener, SocketFile
     // Two binders that both find a stale socket would take each other's new one away.
     let _only_one = lock_directory(path)?;
     make_way(path)?;
-    let socket = new_socket().map_err(|error| failed(path, "create", error))?;
+    let socket = socket_unix::new().map_err(|error| failed(path, "create", error))?;
     socket
         .bind(&address)
         .map_err(|error| failed(path, "bind", error))?;
@@ -98,13 +99,6 @@ fn address(path: &Path) -> Result<SockAddr, BindError> {
 
 /// `sun_path` without its final zero (unix(7)).
 const LIMIT: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
-
-/// It does not block, and no child has it.
-fn new_socket() -> io::Result<Socket> {
-    let socket = Socket::new(Domain::UNIX, Type::STREAM, None)?;
-    socket.set_nonblocking(true)?;
-    Ok(socket)
-}
 
 /// Holds the socket's directory against other binders until the descriptor is closed.
 fn lock_directory(path: &Path) -> Result<OwnedFd, BindError> {
@@ -189,8 +183,7 @@ fn not_our_socket(stat: &Stat) -> Option<&'static str> {
 
 /// Connects without waiting; gives the process that listens.
 fn probe(path: &Path) -> io::Result<Option<u32>> {
-    let socket = new_socket()?;
-    socket.connect(&SockAddr::unix(path)?)?;
+    let socket = socket_unix::connect(path)?;
     let stream = tokio::net::UnixStream::from_std(socket.into());
     let listener = stream.and_then(|stream| super::peer_of(&stream)).ok();
     Ok(listener.and_then(|listener| listener.pid))

@@ -33,6 +33,7 @@ pub(super) use self::windows::{LOCK_AT, create_named};
 
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::error::Insecurity;
 
@@ -59,6 +60,20 @@ pub(super) enum Access {
     Locked,
     /// Everybody who gets that far.
     Readable,
+}
+
+impl RecordFile {
+    /// Whether it is the file that has this name now.
+    pub(super) fn is_at(&self, path: &Path) -> Result<bool, FileError> {
+        let id = FileId::at(path).map_err(|error| FileError::Io("look at", error))?;
+        Ok(id == Some(self.id()?))
+    }
+
+    pub(super) fn modified(&self) -> Result<SystemTime, FileError> {
+        self.metadata()?
+            .modified()
+            .map_err(|error| FileError::Io("look at", error))
+    }
 }
 
 /// Takes a file's name away; it may be gone.

@@ -5,7 +5,6 @@ use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::Path;
-use std::time::SystemTime;
 
 use rustix::io::Errno;
 
@@ -180,24 +179,12 @@ impl RecordFile {
         self.metadata().map(|metadata| FileId::of(&metadata))
     }
 
-    /// Whether it is the file that has this name now.
-    pub(in crate::lock) fn is_at(&self, path: &Path) -> Result<bool, FileError> {
-        let id = FileId::at(path).map_err(|error| FileError::Io("look at", error))?;
-        Ok(id == Some(self.id()?))
-    }
-
     /// Whether it has other names, under which its content may matter to somebody.
     pub(in crate::lock) fn has_other_names(&self) -> Result<bool, FileError> {
         self.metadata().map(|metadata| metadata.nlink() > 1)
     }
 
-    pub(in crate::lock) fn modified(&self) -> Result<SystemTime, FileError> {
-        self.metadata()?
-            .modified()
-            .map_err(|error| FileError::Io("look at", error))
-    }
-
-    fn metadata(&self) -> Result<Metadata, FileError> {
+    pub(super) fn metadata(&self) -> Result<Metadata, FileError> {
         self.file
             .metadata()
             .map_err(|error| FileError::Io("look at", error))

@@ -7,7 +7,7 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::os::windows::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use winapi_util::file::{Information, information};
 use windows_sys::Win32::Foundation::{ERROR_ACCESS_DENIED, ERROR_DELETE_PENDING, ERROR_SHARING_VIOLATION};
@@ -170,25 +170,13 @@ impl RecordFile {
         self.information().map(|information| FileId::of(&information))
     }
 
-    /// Whether it is the file that has this name now.
-    pub(in crate::lock) fn is_at(&self, path: &Path) -> Result<bool, FileError> {
-        let id = FileId::at(path).map_err(|error| FileError::Io("look at", error))?;
-        Ok(id == Some(self.id()?))
-    }
-
     /// Whether it has other names, under which its content may matter to somebody.
     pub(in crate::lock) fn has_other_names(&self) -> Result<bool, FileError> {
         self.information()
             .map(|information| information.number_of_links() > 1)
     }
 
-    pub(in crate::lock) fn modified(&self) -> Result<SystemTime, FileError> {
-        self.metadata()?
-            .modified()
-            .map_err(|error| FileError::Io("look at", error))
-    }
-
-    fn metadata(&self) -> Result<Metadata, FileError> {
+    pub(super) fn metadata(&self) -> Result<Metadata, FileError> {
         self.file
             .metadata()
             .map_err(|error| FileError::Io("look at", error))

@@ -1,15 +1,13 @@
 //! A console with the program in it: a process of its own, since one has one console at most.
-#![expect(unsafe_code, reason = "neither std nor tokio has consoles and their events")]
 
-use std::io;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use windows_sys::Win32::System::Console::{
-    AllocConsole, CTRL_C_EVENT, FreeConsole, GenerateConsoleCtrlEvent, SetConsoleCtrlHandler,
-};
-use windows_sys::core::BOOL;
+#[path = "../../../../tests/support/platform/windows_console.rs"]
+mod shared;
+
+use shared::{open, press};
 
 use crate::place::Place;
 use crate::stand_in;
@@ -53,8 +51,7 @@ fn holds() {
         }
         if Path::new(WISH).exists() {
             std::fs::remove_file(WISH).unwrap();
-            // SAFETY: it takes numbers. Ctrl-C is for all in this console.
-            check(unsafe { GenerateConsoleCtrlEvent(CTRL_C_EVENT, 0) }).unwrap();
+            press().unwrap();
         }
         std::thread::sleep(Duration::from_millis(3));
     }
@@ -63,28 +60,4 @@ fn holds() {
 #[expect(clippy::exit, reason = "the harness would end it with a code of its own")]
 fn exit(code: i32) -> ! {
     std::process::exit(code)
-}
-
-/// A console for this process and those that it starts, in which Ctrl-C is nothing to this one.
-fn open() -> io::Result<()> {
-    // SAFETY: it takes nothing. It fails if there is none, which is as well.
-    unsafe { FreeConsole() };
-    // SAFETY: it takes nothing.
-    check(unsafe { AllocConsole() })?;
-    // SAFETY: with nothing it says that Ctrl-C is heard, by those that are started here, too.
-    check(unsafe { SetConsoleCtrlHandler(None, 0) })?;
-    // SAFETY: the function is there as long as the process.
-    check(unsafe { SetConsoleCtrlHandler(Some(ignore), 1) })
-}
-
-unsafe extern "system" fn ignore(_event: u32) -> BOOL {
-    1
-}
-
-fn check(succeeded: BOOL) -> io::Result<()> {
-    if succeeded == 0 {
-        Err(io::Error::last_os_error())
-    } else {
-        Ok(())
-    }
 }

@@ -1,6 +1,6 @@
 //! What a handler may take besides its request.
 
-use std::any::{TypeId, type_name};
+use std::any::type_name;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -71,10 +71,7 @@ impl<T> std::ops::Deref for State<T> {
 }
 
 impl<T: SharedState> FromContext for State<T> {
-    const NEED: Option<fn() -> Need> = Some(|| Need {
-        type_id: TypeId::of::<T>(),
-        type_name: type_name::<T>(),
-    });
+    const NEED: Option<fn() -> Need> = Some(Need::of::<T>);
 
     fn from_shared(shared: &Shared) -> Option<Self> {
         shared.state::<T>().map(Self)

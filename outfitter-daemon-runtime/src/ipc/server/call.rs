@@ -1,6 +1,6 @@
 //! One request on its way through a handler: what `#[ipc_handler]` code is handed and gives back.
 
-use std::any::TypeId;
+use std::any::{TypeId, type_name};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -24,6 +24,16 @@ use crate::lifecycle::Daemon;
 pub struct Need {
     pub(crate) type_id: TypeId,
     pub(crate) type_name: &'static str,
+}
+
+impl Need {
+    /// That the state is a `T`.
+    pub(crate) fn of<T: 'static>() -> Self {
+        Self {
+            type_id: TypeId::of::<T>(),
+            type_name: type_name::<T>(),
+        }
+    }
 }
 
 /// A request for one handler.

@@ -10,8 +10,8 @@ use serde_json::json;
 
 use super::answers::Answer;
 use super::error::{CallError, Failure};
+use super::opening::ignore_unknown;
 use super::probe::Probe;
-use super::stream::ignore_unknown;
 use super::timed::Timed;
 use super::untyped::{CALL_TIMEOUT, CONNECT_TIMEOUT};
 use crate::ipc::error::ConnectionError;

@@ -135,6 +135,18 @@ impl Failure {
         matches!(self, Self::Remote(error) if error.code.as_deref() == Some(code::INITIALIZING))
     }
 
+    /// As the error of a call whose own error is not read.
+    pub(super) fn into_untyped(self) -> CallError {
+        match self {
+            Self::Remote(error) if error.is_of_handler() => CallError::Remote {
+                code: error.code,
+                message: error.message,
+            },
+            // Not the handler's, so there is no error to read.
+            other => other.into_call_error(no_such_error),
+        }
+    }
+
     /// As the error of a call whose own error `decode` reads.
     pub(super) fn into_call_error<E>(
         self,
@@ -150,6 +162,11 @@ impl Failure {
             Self::Encode(error) => CallError::Encode(error),
         }
     }
+}
+
+/// Reads an error where there can be none.
+pub(super) fn no_such_error(_: &str) -> Result<NoError, serde_json::Error> {
+    Err(serde::de::Error::custom("no such error"))
 }
 
 impl Answer {

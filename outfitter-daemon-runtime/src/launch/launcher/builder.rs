@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -182,7 +183,14 @@ impl Launcher {
     ///
     /// Dropping the future leaves a daemon that is being started to itself.
     pub async fn connect_or_start(&self) -> Result<IpcClient, LaunchError> {
-        ensure(self).await.map(|running| running.probe.into_client())
+        self.connecting().await
+    }
+
+    /// As [`connect_or_start`](Self::connect_or_start), with all of its code here.
+    pub(crate) fn connecting(
+        &self,
+    ) -> Pin<Box<dyn Future<Output = Result<IpcClient, LaunchError>> + Send + '_>> {
+        Box::pin(async { ensure(self).await.map(|running| running.probe.into_client()) })
     }
 
     /// Makes sure that the daemon runs.

@@ -9,6 +9,7 @@ use super::answers::Answer;
 use crate::ipc::error::ConnectionError;
 use crate::ipc::message::NoError;
 use crate::ipc::wire::{Payload, RemoteError, code};
+use crate::ipc::wire_type::read_error;
 
 /// Why a call failed; `E` is the request's own error.
 #[derive(Debug)]
@@ -86,10 +87,7 @@ impl<E> CallError<E> {
     }
 
     /// Makes of an error reply what it means; `decode` reads the request's own error.
-    pub(super) fn from_remote(
-        error: RemoteError,
-        decode: impl FnOnce(&str) -> Result<E, serde_json::Error>,
-    ) -> Self {
+    pub(super) fn from_remote(error: RemoteError, decode: fn(&str) -> Result<E, serde_json::Error>) -> Self {
         let RemoteError { message, code, data } = error;
         match code.as_deref() {
             // An error without members is written as `null`, which reads as no data at all.
@@ -143,15 +141,12 @@ impl Failure {
                 message: error.message,
             },
             // Not the handler's, so there is no error to read.
-            other => other.into_call_error(no_such_error),
+            other => other.into_call_error(read_error),
         }
     }
 
     /// As the error of a call whose own error `decode` reads.
-    pub(super) fn into_call_error<E>(
-        self,
-        decode: impl FnOnce(&str) -> Result<E, serde_json::Error>,
-    ) -> CallError<E> {
+    pub(super) fn into_call_error<E>(self, decode: fn(&str) -> Result<E, serde_json::Error>) -> CallError<E> {
         match self {
             Self::Remote(error) => CallError::from_remote(error, decode),
             Self::Gone { sent } => CallError::Disconnected { sent },
@@ -162,11 +157,6 @@ impl Failure {
             Self::Encode(error) => CallError::Encode(error),
         }
     }
-}
-
-/// Reads an error where there can be none.
-pub(super) fn no_such_error(_: &str) -> Result<NoError, serde_json::Error> {
-    Err(serde::de::Error::custom("no such error"))
 }
 
 impl Answer {

@@ -11,7 +11,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::asking::{Initialized, Linking};
 use super::call::{Of, daemon_or_mock};
-use super::error::{CallError, Failure, no_such_error};
+use super::error::{CallError, Failure};
 use super::link::Link;
 use super::opening::ignore_unknown;
 use super::untyped::{CALL_TIMEOUT, IpcClient, LOSSES, Repeat};
@@ -71,7 +71,7 @@ impl IpcClient {
     pub async fn send_oneway(&self, message: impl Serialize) -> Result<(), CallError> {
         self.tell(&message, CALL_TIMEOUT, Repeat::Never)
             .await
-            .map_err(|failure| failure.into_call_error(no_such_error))
+            .map_err(|failure| failure.into_call_error(read_error))
     }
 
     async fn tell(&self, message: &impl Serialize, timeout: Duration, repeat: Repeat) -> Result<(), Failure> {

@@ -12,7 +12,7 @@ use super::exchange::{Exchange, Exchanging};
 use super::link::Link;
 use crate::ipc::error::ConnectionError;
 use crate::ipc::limits::Limits;
-use crate::ipc::message::Message;
+use crate::ipc::message::{Message, RequestInfo};
 use crate::ipc::transport;
 use crate::task::Boxed;
 
@@ -70,7 +70,11 @@ pub(super) enum Repeat {
 impl Repeat {
     /// What holds for the request `M`.
     pub(super) fn of<M: Message>() -> Self {
-        if M::REQUESTS.iter().all(|request| request.idempotent) {
+        Self::of_all(M::REQUESTS)
+    }
+
+    fn of_all(requests: &[RequestInfo]) -> Self {
+        if requests.iter().all(|request| request.idempotent) {
             Self::Idempotent
         } else {
             Self::Never

@@ -170,11 +170,15 @@ pub fn argument<M: Message, A: FromCall<M>>(call: &Call<'_>) -> Result<A, Refusa
 ///
 /// A refusal that becomes the check's message.
 pub fn check_argument<A: FromContext>(call: &Call<'_>) -> Result<A, Refusal> {
-    let shared = call.shared(A::NEED.map(|need| need()))?;
-    A::from_shared(shared).ok_or_else(|| {
-        Refusal::new(
-            code::INTERNAL,
-            format!("this server has no `{}` to give", type_name::<A>()),
-        )
-    })
+    match call.shared(A::NEED) {
+        Ok(shared) => match A::from_shared(shared) {
+            Some(argument) => Ok(argument),
+            None => Err(nothing_to_give(type_name::<A>())),
+        },
+        Err(refusal) => Err(refusal),
+    }
+}
+
+fn nothing_to_give(what: &str) -> Refusal {
+    Refusal::new(code::INTERNAL, format!("this server has no `{what}` to give"))
 }

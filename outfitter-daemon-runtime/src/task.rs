@@ -8,6 +8,9 @@ use tokio::task::JoinHandle;
 /// Work of any kind with one type.
 pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// The same, with something that it borrows.
+pub(crate) type Borrowing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// As [`tokio::spawn`].
 pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     let work: Boxed<T> = Box::pin(work);

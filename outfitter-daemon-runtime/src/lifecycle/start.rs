@@ -8,6 +8,7 @@ use super::signals;
 use super::state::DaemonState;
 use crate::error::DaemonError;
 use crate::ipc::SocketFileHandle;
+use crate::task::Boxed;
 
 impl Daemon {
     /// Takes the lock, writes the PID file and begins to watch for SIGTERM and SIGINT, which then stop it.
@@ -28,23 +29,28 @@ impl Daemon {
     ///
     /// Outside a tokio runtime that has its time driver enabled.
     pub async fn start(&self) -> Result<(), DaemonError> {
-        let daemon = self.clone();
-        let begun = tokio::task::spawn_blocking(move || {
-            daemon.begin()?;
-            daemon.ready();
-            Ok(daemon)
-        });
-        let daemon = begun
-            .await
-            .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
-        crate::task::spawn(async move {
-            tokio::select! {
-                () = daemon.reload_when_asked() => {}
-                _ = daemon.stop_requested() => {}
-            }
-            daemon.wind_down(None).await;
-        });
-        Ok(())
+        self.clone().starting().await
+    }
+
+    fn starting(self) -> Boxed<Result<(), DaemonError>> {
+        Box::pin(async move {
+            let begun = tokio::task::spawn_blocking(move || {
+                self.begin()?;
+                self.ready();
+                Ok(self)
+            });
+            let daemon = begun
+                .await
+                .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
+            crate::task::spawn(async move {
+                tokio::select! {
+                    () = daemon.reload_when_asked() => {}
+                    _ = daemon.stop_requested() => {}
+                }
+                daemon.wind_down(None).await;
+            });
+            Ok(())
+        })
     }
 
     /// From `stopped` to `starting`, with everything held that a running daemon holds.

@@ -5,6 +5,7 @@ mod as_client;
 mod asking;
 mod blocking;
 mod call;
+mod conversation;
 mod error;
 mod exchange;
 mod link;

@@ -14,7 +14,7 @@ use crate::ipc::error::ConnectionError;
 use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, RequestInfo};
 use crate::ipc::transport;
-use crate::task::Boxed;
+use crate::task::{Borrowing, Boxed};
 
 /// How long a connection may take.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -187,9 +187,15 @@ impl IpcClient {
         if self.is_connected() {
             return Ok(());
         }
-        let stream = transport::connect(&self.0.path, CONNECT_TIMEOUT).await?;
-        self.use_stream(stream);
-        Ok(())
+        self.connecting().await
+    }
+
+    fn connecting(&self) -> Borrowing<'_, Result<(), ConnectionError>> {
+        Box::pin(async {
+            let stream = transport::connect(&self.0.path, CONNECT_TIMEOUT).await?;
+            self.use_stream(stream);
+            Ok(())
+        })
     }
 
     /// Sends `message` and waits up to 30 s for its reply.

@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use super::platform;
 use super::replace::Replace;
 use crate::ipc::{self, ConnectionError, IpcClient, Probe};
 use crate::paths::PathOverrides;
+use crate::task::Borrowing;
 
 type OnEvent = Arc<dyn Fn(&LaunchEvent) + Send + Sync>;
 
@@ -187,9 +187,7 @@ impl Launcher {
     }
 
     /// As [`connect_or_start`](Self::connect_or_start), with all of its code here.
-    pub(crate) fn connecting(
-        &self,
-    ) -> Pin<Box<dyn Future<Output = Result<IpcClient, LaunchError>> + Send + '_>> {
+    pub(crate) fn connecting(&self) -> Borrowing<'_, Result<IpcClient, LaunchError>> {
         Box::pin(async { ensure(self).await.map(|running| running.probe.into_client()) })
     }
 
@@ -207,7 +205,11 @@ impl Launcher {
     ///
     /// As [`connect_or_start`](Self::connect_or_start).
     pub async fn start(&self) -> Result<Launched, LaunchError> {
-        ensure(self).await.map(Running::describe)
+        self.starting().await
+    }
+
+    fn starting(&self) -> Borrowing<'_, Result<Launched, LaunchError>> {
+        Box::pin(async { ensure(self).await.map(Running::describe) })
     }
 
     /// Makes sure that the daemon runs, for programs without a runtime.

@@ -2,6 +2,8 @@
 //! each future (and each kind of runtime), which would have to be compiled in every program's build.
 
 use std::pin::Pin;
+#[cfg(feature = "daemon")]
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::task::JoinHandle;
 
@@ -10,6 +12,25 @@ pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// The same, with something that it borrows.
 pub(crate) type Borrowing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Does `work` on a thread that it may block, and goes on with its panic.
+#[cfg(feature = "daemon")]
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let result = Arc::new(Mutex::new(None));
+    let slot = Arc::clone(&result);
+    let work: Box<dyn FnOnce() + Send> = Box::new(move || {
+        let done = work();
+        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+    });
+    if let Err(error) = tokio::task::spawn_blocking(work).await {
+        std::panic::resume_unwind(error.into_panic());
+    }
+    let result = result.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match result {
+        Some(result) => result,
+        None => unreachable!("it is done"),
+    }
+}
 
 /// As [`tokio::spawn`].
 pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {

@@ -14,6 +14,7 @@ use super::tell;
 use crate::cli::{self, Asked};
 use crate::error::{DaemonError, StartError};
 use crate::exit::DaemonExit;
+use crate::ipc::block_on_in;
 use crate::lifecycle::{Daemon, StopReason};
 use crate::logs;
 use crate::panic::panic_text;
@@ -100,7 +101,7 @@ fn serve(
     logs::rotate();
     let lived = match build(runtime) {
         Ok(runtime) => {
-            let lived = runtime.block_on(live(assembled, main, readiness));
+            let lived = block_on_in(&runtime, live(assembled, main, readiness));
             // A task that blocks must not keep the process from ending.
             runtime.shutdown_background();
             lived

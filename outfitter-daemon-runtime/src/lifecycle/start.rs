@@ -34,14 +34,12 @@ impl Daemon {
 
     fn starting(self) -> Boxed<Result<(), DaemonError>> {
         Box::pin(async move {
-            let begun = tokio::task::spawn_blocking(move || {
+            let begun = crate::task::blocking(move || {
                 self.begin()?;
                 self.ready();
                 Ok(self)
             });
-            let daemon = begun
-                .await
-                .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
+            let daemon: Self = begun.await?;
             crate::task::spawn(async move {
                 tokio::select! {
                     () = daemon.reload_when_asked() => {}

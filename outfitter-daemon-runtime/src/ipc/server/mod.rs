@@ -250,8 +250,7 @@ impl IpcServer {
     async fn bind(&self) -> Result<(Listener, SocketFile), BindError> {
         let (path, access) = (self.path.clone(), self.access.clone());
         // It touches the disk, and may wait for another that binds in the same directory.
-        let bound = tokio::task::spawn_blocking(move || transport::bind(&path, &access)).await;
-        bound.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+        crate::task::blocking(move || transport::bind(&path, &access)).await
     }
 
     /// Stops accepting, finishes the requests in flight within 5 s, closes all connections and removes the

@@ -49,11 +49,11 @@ pub(super) fn assemble(
         &program.checks,
     )?;
     let shared = Arc::new(OnceLock::new());
-    let from_attributes = registered
-        .checks
-        .into_iter()
-        .map(|check| health_check(check, &shared));
-    options.health = HealthChecker::new(program.checks.into_iter().chain(from_attributes))?;
+    let mut checks = program.checks;
+    for check in registered.checks {
+        checks.push(health_check(check, &shared));
+    }
+    options.health = HealthChecker::new(checks)?;
     options.version = program.version;
     options.overrides = program.overrides;
     options.shutdown_timeout = program.shutdown_timeout;

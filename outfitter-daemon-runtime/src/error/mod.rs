@@ -1,17 +1,12 @@
 //! What goes wrong in a daemon's life.
 
+mod start;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::directory::DirectoryError;
-use crate::health::CheckError;
-use crate::http::HttpError;
-use crate::ipc::BindError;
+pub use self::start::StartError;
 use crate::lock::{LockError, PidFileError};
-use crate::name::NameError;
-use crate::paths::PathsError;
-use crate::registry::RegistryError;
-use crate::supervisor::ActivationError;
 
 /// Why a daemon did not start or stop as it should.
 #[derive(Debug, thiserror::Error)]
@@ -59,51 +54,6 @@ pub enum DaemonError {
         /// What it is.
         source: StartError,
     },
-}
-
-/// What kept a daemon from starting.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    /// The name is not usable.
-    #[error(transparent)]
-    Name(#[from] NameError),
-    /// Handlers are missing, doubled, or ask for a state that nobody provides.
-    #[error(transparent)]
-    Registry(#[from] RegistryError),
-    /// The health checks do not fit together.
-    #[error(transparent)]
-    Check(#[from] CheckError),
-    /// What the supervisor passed is not a socket that a daemon can accept connections on.
-    #[error(transparent)]
-    Activation(#[from] ActivationError),
-    /// No place for the daemon's files.
-    #[error(transparent)]
-    Paths(#[from] PathsError),
-    /// The daemon's directory is not safe.
-    #[error(transparent)]
-    Directory(#[from] DirectoryError),
-    /// The lock cannot be taken, though nobody holds it.
-    #[error(transparent)]
-    Lock(#[from] LockError),
-    /// The signal handlers cannot be installed.
-    #[error("cannot watch for signals")]
-    Signals(#[source] std::io::Error),
-    /// The socket cannot be bound.
-    #[error(transparent)]
-    Bind(#[from] BindError),
-    /// HTTP cannot be served where it was asked for.
-    #[error(transparent)]
-    Http(#[from] HttpError),
-    /// The runtime cannot be made.
-    #[error("cannot start the async runtime")]
-    Runtime(#[source] std::io::Error),
-    /// `main` returned an error.
-    #[error("{0}")]
-    Main(String),
-    /// `main` panicked.
-    #[error("`main` panicked: {0}")]
-    Panicked(String),
 }
 
 /// The codes of the TypeScript package, one for each variant of [`DaemonError`].

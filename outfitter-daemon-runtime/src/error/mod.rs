@@ -1,6 +1,8 @@
 //! What goes wrong in a daemon's life.
 
 mod start;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -45,6 +45,8 @@ mod chunk;
 mod client;
 mod derived;
 mod error;
+#[cfg(test)]
+mod error_tests;
 mod frame;
 #[cfg(test)]
 mod frame_properties;

@@ -101,6 +101,40 @@ fn first_difference(kept: &str, text: &str) -> Option<(usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::with_causes;
+
+    #[test]
+    fn each_error_says_what_is_wrong() {
+        let path = PathBuf::from("/r/a.txt");
+        for (error, text) in [
+            (
+                Mismatch::Missing {
+                    path: path.clone(),
+                    text: "x".into(),
+                },
+                "there is no file `/r/a.txt`; write it with `UPDATE_EXPECT=1 cargo test` and look at it\nx",
+            ),
+            (
+                Mismatch::Differs {
+                    path: path.clone(),
+                    line: 2,
+                    diff: "-x".into(),
+                },
+                "`/r/a.txt` differs, beginning in line 2 (`-` is the file, `+` is what there is now); if that is \
+                 meant, `UPDATE_EXPECT=1 cargo test` rewrites the file\n-x",
+            ),
+            (
+                Mismatch::Io {
+                    action: "read",
+                    path,
+                    source: io::Error::other("no"),
+                },
+                "cannot read `/r/a.txt`: no <- no",
+            ),
+        ] {
+            assert_eq!(with_causes(&error), text);
+        }
+    }
 
     #[test]
     fn says_which_line_differs() {

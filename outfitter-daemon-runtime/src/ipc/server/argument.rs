@@ -181,3 +181,14 @@ pub fn check_argument<A: FromContext>(call: &Call<'_>) -> Result<A, Refusal> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ClientGone;
+    use crate::fixtures::with_causes;
+
+    #[test]
+    fn says_that_the_client_has_gone() {
+        assert_eq!(with_causes(&ClientGone), "the client has gone");
+    }
+}

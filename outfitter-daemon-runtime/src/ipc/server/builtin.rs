@@ -137,3 +137,15 @@ async fn stop(_: Value, context: CallContext) -> Reply<Value> {
     daemon(&context)?.request_stop(StopReason::Asked);
     Ok(json!({ "stopping": true }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NoDaemon, NotReloaded};
+    use crate::fixtures::with_causes;
+
+    #[test]
+    fn each_error_says_what_is_wrong() {
+        assert_eq!(with_causes(&NoDaemon), "this server belongs to no daemon");
+        assert_eq!(with_causes(&NotReloaded("no".into())), "no");
+    }
+}

@@ -1,6 +1,8 @@
 //! The local socket: one interface, one folder for each platform.
 
 mod error;
+#[cfg(test)]
+mod error_tests;
 mod runtime;
 #[cfg(unix)]
 mod unix;

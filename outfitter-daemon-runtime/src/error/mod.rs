@@ -4,6 +4,8 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+use std::error::Error;
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,11 +13,10 @@ pub use self::start::StartError;
 use crate::lock::{LockError, PidFileError};
 
 /// Why a daemon did not start or stop as it should.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DaemonError {
     /// A daemon of this name runs already, here or in another process.
-    #[error("`{name}` is already running{}", Details(.pid, .path))]
     AlreadyRunning {
         /// The daemon's name.
         name: String,
@@ -25,13 +26,11 @@ pub enum DaemonError {
         path: Option<PathBuf>,
     },
     /// There is nothing to stop.
-    #[error("`{name}` is not running")]
     NotRunning {
         /// The daemon's name.
         name: String,
     },
     /// The daemon stopped, but not everything was finished in time.
-    #[error("`{name}` did not stop within {timeout:?}: {what} took too long")]
     ShutdownTimeout {
         /// The daemon's name.
         name: String,
@@ -41,7 +40,6 @@ pub enum DaemonError {
         what: String,
     },
     /// The PID file cannot be written.
-    #[error("`{name}` cannot write its PID file")]
     PidFile {
         /// The daemon's name.
         name: String,
@@ -49,13 +47,41 @@ pub enum DaemonError {
         source: PidFileError,
     },
     /// Something else stands in the way.
-    #[error("`{name}` cannot start")]
     StartFailed {
         /// The daemon's name.
         name: String,
         /// What it is.
         source: StartError,
     },
+}
+
+impl fmt::Display for DaemonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyRunning { name, pid, path } => {
+                write!(f, "`{name}` is already running{}", Details(pid, path))
+            }
+            Self::NotRunning { name } => write!(f, "`{name}` is not running"),
+            Self::ShutdownTimeout { name, timeout, what } => {
+                write!(
+                    f,
+                    "`{name}` did not stop within {timeout:?}: {what} took too long"
+                )
+            }
+            Self::PidFile { name, .. } => write!(f, "`{name}` cannot write its PID file"),
+            Self::StartFailed { name, .. } => write!(f, "`{name}` cannot start"),
+        }
+    }
+}
+
+impl Error for DaemonError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::PidFile { source, .. } => Some(source),
+            Self::StartFailed { source, .. } => Some(source),
+            Self::AlreadyRunning { .. } | Self::NotRunning { .. } | Self::ShutdownTimeout { .. } => None,
+        }
+    }
 }
 
 /// The codes of the TypeScript package, one for each variant of [`DaemonError`].
@@ -113,16 +139,16 @@ impl DaemonErrorCode {
     }
 }
 
-impl std::fmt::Display for DaemonErrorCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for DaemonErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 struct Details<'a>(&'a Option<i64>, &'a Option<PathBuf>);
 
-impl std::fmt::Display for Details<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(pid) = self.0 {
             write!(f, " with PID {pid}")?;
         }

@@ -1,7 +1,8 @@
 //! Texts that are kept in the user's repository and compared with.
 
-use std::io;
+use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use similar::{ChangeTag, TextDiff};
 
@@ -9,26 +10,50 @@ use similar::{ChangeTag, TextDiff};
 const UPDATE: &str = "UPDATE_EXPECT";
 
 /// How a text and its file differ, or why that cannot be said.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(super) enum Mismatch {
-    #[error("there is no file `{}`; write it with `{UPDATE}=1 cargo test` and look at it\n{text}", .path.display())]
-    Missing { path: PathBuf, text: String },
-    #[error(
-        "`{}` differs, beginning in line {line} (`-` is the file, `+` is what there is now); if that is meant, \
-         `{UPDATE}=1 cargo test` rewrites the file\n{diff}",
-        .path.display()
-    )]
+    Missing {
+        path: PathBuf,
+        text: String,
+    },
     Differs {
         path: PathBuf,
         line: usize,
         diff: String,
     },
-    #[error("cannot {action} `{}`: {source}", .path.display())]
     Io {
         action: &'static str,
         path: PathBuf,
         source: io::Error,
     },
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { path, text } => write!(
+                f,
+                "there is no file `{}`; write it with `{UPDATE}=1 cargo test` and look at it\n{text}",
+                path.display()
+            ),
+            Self::Differs { path, line, diff } => write!(
+                f,
+                "`{}` differs, beginning in line {line} (`-` is the file, `+` is what there is now); if that is \
+                 meant, `{UPDATE}=1 cargo test` rewrites the file\n{diff}",
+                path.display()
+            ),
+            Self::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
+        }
+    }
+}
+
+impl Error for Mismatch {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::Missing { .. } | Self::Differs { .. } => None,
+        }
+    }
 }
 
 /// Compares `text` with the file, or writes it there if the environment says so.

@@ -1,6 +1,8 @@
 //! What a handler may take besides its request.
 
 use std::any::{TypeId, type_name};
+use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -107,10 +109,17 @@ pub struct Events<T> {
 }
 
 /// The client is no longer there to read the stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[error("the client has gone")]
 pub struct ClientGone;
+
+impl fmt::Display for ClientGone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the client has gone")
+    }
+}
+
+impl Error for ClientGone {}
 
 impl<T> Events<T> {
     /// Sends one item; waits while the client is slow to read.

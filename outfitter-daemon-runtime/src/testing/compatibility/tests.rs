@@ -1,8 +1,8 @@
 //! One small change after the other, and what becomes of older clients.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::PathBuf;
+use std::{fmt, io};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,10 +40,15 @@ pub(crate) enum MoreColours {
     Blue(String),
 }
 
-#[derive(Debug, Serialize, Deserialize, JsonSchema, thiserror::Error)]
-#[error("no")]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct No {
     left: u32,
+}
+
+impl fmt::Display for No {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no")
+    }
 }
 
 /// The shape of a protocol with one request, `ask`.

@@ -45,6 +45,8 @@ pub(crate) mod chunk;
 mod client;
 mod derived;
 mod error;
+#[cfg(test)]
+mod error_tests;
 pub(crate) mod frame;
 #[cfg(test)]
 mod frame_properties;

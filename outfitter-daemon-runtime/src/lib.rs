@@ -55,6 +55,8 @@ mod outcome;
 mod panic;
 pub mod paths;
 pub mod process;
+#[cfg(feature = "client")]
+mod race;
 #[cfg(feature = "daemon")]
 pub mod registry;
 mod small;

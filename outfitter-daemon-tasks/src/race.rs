@@ -6,7 +6,7 @@ use std::task::Poll;
 
 /// What came first.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum First<A, B> {
+pub enum First<A, B> {
     /// The one named first, also if both were ready.
     Left(A),
     /// The other one.
@@ -20,7 +20,7 @@ pub(crate) enum First<A, B> {
 /// # Cancel safety
 ///
 /// That of `left` and `right`.
-pub(crate) async fn race<A, B>(left: impl Future<Output = A>, right: impl Future<Output = B>) -> First<A, B> {
+pub async fn race<A, B>(left: impl Future<Output = A>, right: impl Future<Output = B>) -> First<A, B> {
     let (mut left, mut right) = (pin!(left), pin!(right));
     poll_fn(|cx| match left.as_mut().poll(cx) {
         Poll::Ready(done) => Poll::Ready(First::Left(done)),

@@ -9,6 +9,7 @@ use super::program::Program;
 use crate::error::{DaemonError, StartError};
 use crate::ipc::{Connections, Need, Shared};
 use crate::lifecycle::{Daemon, StopReason};
+use crate::race::race;
 use crate::supervisor::Passed;
 use crate::task::Boxed;
 
@@ -83,10 +84,7 @@ impl Starting {
 }
 
 async fn live(daemon: Daemon, connections: Arc<Connections>) {
-    tokio::select! {
-        () = daemon.reload_when_asked() => {}
-        _ = daemon.stop_requested() => {}
-    }
+    race(daemon.reload_when_asked(), daemon.stop_requested()).await;
     connections.drain(daemon.shutdown_timeout() / 2).await;
     daemon.wind_down(None).await;
 }

@@ -10,6 +10,7 @@ use crate::error::StartError;
 use crate::ipc::Need;
 use crate::lifecycle::Daemon;
 use crate::panic::{CatchUnwind, panic_text};
+use crate::race::{First, race};
 
 /// What handlers share.
 pub(super) type AnyState = Arc<dyn Any + Send + Sync>;
@@ -62,12 +63,9 @@ pub(super) async fn initialize<F>(daemon: &Daemon, main: Pin<Box<F>>) -> Result<
 where
     F: Future<Output = Initialized> + ?Sized,
 {
-    tokio::select! {
-        biased;
-        _ = daemon.stop_requested() => Ok(None),
-        result = CatchUnwind(main) => match result {
-            Ok(result) => result.map(Some).map_err(StartError::Main),
-            Err(panic) => Err(StartError::Panicked(panic_text(&*panic).to_owned())),
-        },
+    match race(daemon.stop_requested(), CatchUnwind(main)).await {
+        First::Left(_) => Ok(None),
+        First::Right(Ok(result)) => result.map(Some).map_err(StartError::Main),
+        First::Right(Err(panic)) => Err(StartError::Panicked(panic_text(&*panic).to_owned())),
     }
 }

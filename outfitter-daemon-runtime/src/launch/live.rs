@@ -12,6 +12,7 @@ use crate::exit::DaemonExit;
 use crate::http;
 use crate::ipc::IpcServer;
 use crate::lifecycle::{Daemon, StopReason};
+use crate::race::race;
 
 /// Binds, runs `main`, serves until somebody wants it to stop, and winds down.
 ///
@@ -57,10 +58,7 @@ pub(super) async fn live(
             if daemon.ready() {
                 announce(&daemon, readiness, &socket);
             }
-            tokio::select! {
-                () = reloads => {}
-                _ = daemon.stop_requested() => {}
-            }
+            race(reloads, daemon.stop_requested()).await;
             Ok(())
         }
         Ok(None) => Ok(()),

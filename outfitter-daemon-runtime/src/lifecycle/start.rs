@@ -8,6 +8,7 @@ use super::signals;
 use super::state::DaemonState;
 use crate::error::DaemonError;
 use crate::ipc::SocketFileHandle;
+use crate::race::race;
 use crate::task::Boxed;
 
 impl Daemon {
@@ -41,10 +42,7 @@ impl Daemon {
             });
             let daemon: Self = begun.await?;
             crate::task::spawn(async move {
-                tokio::select! {
-                    () = daemon.reload_when_asked() => {}
-                    _ = daemon.stop_requested() => {}
-                }
+                race(daemon.reload_when_asked(), daemon.stop_requested()).await;
                 daemon.wind_down(None).await;
             });
             Ok(())

@@ -6,13 +6,13 @@ use std::io;
 use std::process::ExitStatus;
 use std::time::Duration;
 
-use tokio::io::BufReader;
 use tokio::net::windows::named_pipe::{NamedPipeServer, ServerOptions};
 use tokio::sync::oneshot;
 
 use super::spawn::Spawn;
 use crate::launch::readiness::{Event, LOG, PIPE, next_event};
 use crate::lock::Turn;
+use crate::race::{First, race};
 use crate::windows::security::OwnerOnly;
 use crate::windows::{pipe, spawn};
 
@@ -24,7 +24,7 @@ const LAST_WORDS: Duration = Duration::from_millis(20);
 /// A daemon that was started and has not said yet what became of it.
 pub(super) struct Spawned {
     pid: u32,
-    pipe: BufReader<NamedPipeServer>,
+    pipe: NamedPipeServer,
     ended: Ended,
 }
 
@@ -56,7 +56,7 @@ pub(super) fn spawn(what: &Spawn<'_>, _turn: &Turn) -> io::Result<Spawned> {
     })?;
     Ok(Spawned {
         pid,
-        pipe: BufReader::new(pipe),
+        pipe,
         ended: Ended::NotYet(ended),
     })
 }
@@ -86,11 +86,10 @@ impl Spawned {
 
     /// What it says has become of it; nothing if it ends, or closes the pipe, without a word.
     pub(super) async fn event(&mut self) -> Option<Event> {
-        tokio::select! {
-            biased;
-            connected = self.pipe.get_ref().connect() => connected.ok()?,
-            () = self.ended.wait() => {
-                let connecting = self.pipe.get_ref().connect();
+        match race(self.pipe.connect(), self.ended.wait()).await {
+            First::Left(connected) => connected.ok()?,
+            First::Right(()) => {
+                let connecting = self.pipe.connect();
                 tokio::time::timeout(LAST_WORDS, connecting).await.ok()?.ok()?;
             }
         }

@@ -2,20 +2,22 @@
 //! each future (and each kind of runtime), which would have to be compiled in every program's build.
 
 use std::pin::Pin;
-#[cfg(feature = "daemon")]
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::task::JoinHandle;
 
 /// Work of any kind with one type.
-pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// The same, with something that it borrows.
-pub(crate) type Borrowing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub type Borrowing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Does `work` on a thread that it may block, and goes on with its panic.
-#[cfg(feature = "daemon")]
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+/// Does `work` on a thread that it may block.
+///
+/// # Panics
+///
+/// With the panic of `work`, and outside a tokio runtime.
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let result = Arc::new(Mutex::new(None));
     let slot = Arc::clone(&result);
     let work: Box<dyn FnOnce() + Send> = Box::new(move || {
@@ -33,7 +35,11 @@ pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
 }
 
 /// As [`tokio::spawn`].
-pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
+///
+/// # Panics
+///
+/// Outside a tokio runtime.
+pub fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     let work: Boxed<T> = Box::pin(work);
     tokio::spawn(work)
 }

@@ -54,7 +54,10 @@ impl HealthChecker {
     /// that is not there, or checks that come after each other. If more is wrong, it is the first of all.
     #[doc(alias = "createHealthChecker")]
     pub fn new(checks: impl IntoIterator<Item = HealthCheck>) -> Result<Self, CheckError> {
-        let checks: Vec<HealthCheck> = checks.into_iter().collect();
+        Self::of(checks.into_iter().collect())
+    }
+
+    fn of(checks: Vec<HealthCheck>) -> Result<Self, CheckError> {
         let outlines: Vec<Outline> = checks.iter().map(HealthCheck::outline).collect();
         if let Some(problem) = problems(&outlines).into_iter().next() {
             return Err(problem);

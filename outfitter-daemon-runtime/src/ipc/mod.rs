@@ -101,6 +101,8 @@ pub use server::{
 #[cfg(feature = "daemon")]
 pub(crate) use server::{Handler, RESERVED, SELF_CHECK, Shared, SocketFileHandle};
 pub(crate) use transport::block_on;
+#[cfg(feature = "daemon")]
+pub(crate) use transport::block_on_in;
 pub use transport::{BindError, Peer};
 pub use wire::code;
 #[doc(hidden)]

@@ -29,10 +29,14 @@ impl Refusal {
     /// The error that a handler gave: its text for people, itself for the typed client.
     pub(crate) fn failed<E: Display + Serialize>(error: &E) -> Self {
         // An error that cannot be written as JSON still has its text.
+        Self::of_handler(error, to_raw_value(error).ok())
+    }
+
+    fn of_handler(error: &dyn Display, data: Option<Box<RawValue>>) -> Self {
         Self {
             message: error.to_string(),
             code: code::FAILED,
-            data: to_raw_value(error).ok(),
+            data,
         }
     }
 

@@ -100,7 +100,10 @@ pub(crate) struct Wire<T>(pub(crate) T);
 impl<'de, T: WireType> Deserialize<'de> for Wire<T> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        T::read_wire(from).map(Self)
+        match T::read_wire(from) {
+            Ok(value) => Ok(Self(value)),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -137,7 +140,10 @@ impl<E: WireError> fmt::Display for Failed<E> {
 
 impl<'de, E: WireError> Deserialize<'de> for Failed<E> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        E::read_wire_error(from).map(Self)
+        match E::read_wire_error(from) {
+            Ok(error) => Ok(Self(error)),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -147,7 +153,10 @@ impl<'de, E: WireError> Deserialize<'de> for Failed<E> {
 ///
 /// What `serde_json` says.
 pub(crate) fn read_error<E: WireError>(data: &str) -> Result<E, serde_json::Error> {
-    serde_json::from_str::<Failed<E>>(data).map(|Failed(error)| error)
+    match serde_json::from_str(data) {
+        Ok(Failed(error)) => Ok(error),
+        Err(error) => Err(error),
+    }
 }
 
 /// Asks nothing but that `T` can be sent; generated code names each field's type so, at its place.

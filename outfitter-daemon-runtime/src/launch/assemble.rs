@@ -1,6 +1,5 @@
 //! From a program's description to a daemon that has been checked, with nothing touched yet.
 
-use std::any::{TypeId, type_name};
 use std::sync::{Arc, OnceLock};
 
 use super::program::{Listening, Program};
@@ -27,16 +26,15 @@ pub(super) struct Assembled {
 }
 
 /// Puts the program together; reports everything that is wrong with its handlers.
-pub(super) fn assemble<S: 'static>(
+///
+/// `provided` is the state that `main` is going to return.
+pub(super) fn assemble(
     program: Program,
+    provided: Need,
     arguments: Vec<String>,
     in_terminal: bool,
     passed: Passed,
 ) -> Result<Assembled, StartError> {
-    let provided = Need {
-        type_id: TypeId::of::<S>(),
-        type_name: type_name::<S>(),
-    };
     let mut options = DaemonOptions::new(&program.name)?;
     let http = http::Settings::read(
         &options.name,
@@ -51,11 +49,11 @@ pub(super) fn assemble<S: 'static>(
         &program.checks,
     )?;
     let shared = Arc::new(OnceLock::new());
-    let from_attributes = registered
-        .checks
-        .into_iter()
-        .map(|check| health_check(check, &shared));
-    options.health = HealthChecker::new(program.checks.into_iter().chain(from_attributes))?;
+    let mut checks = program.checks;
+    for check in registered.checks {
+        checks.push(health_check(check, &shared));
+    }
+    options.health = HealthChecker::new(checks)?;
     options.version = program.version;
     options.overrides = program.overrides;
     options.shutdown_timeout = program.shutdown_timeout;

@@ -1,7 +1,5 @@
 //! The test that `#[daemon]` writes beside `main`.
 
-use std::any::{TypeId, type_name};
-
 use super::into_state::IntoState;
 use super::program::Program;
 use crate::ipc::Need;
@@ -13,10 +11,10 @@ use crate::registry;
 ///
 /// If they do not fit together, with the report that the start would give.
 pub fn assert_handled<R: IntoState>(program: Program) {
-    let provided = Need {
-        type_id: TypeId::of::<R::State>(),
-        type_name: type_name::<R::State>(),
-    };
+    assert_handled_with(program, Need::of::<R::State>());
+}
+
+fn assert_handled_with(program: Program, provided: Need) {
     let collected = registry::collect(
         program.router,
         &program.required,

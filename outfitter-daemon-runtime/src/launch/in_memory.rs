@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::assemble::{Assembled, assemble};
+use super::initialize::{AnyState, initialize, initialized};
 use super::into_state::IntoState;
-use super::live::initialize;
 use super::program::Program;
-use crate::error::DaemonError;
-use crate::ipc::{Connections, Shared};
+use crate::error::{DaemonError, StartError};
+use crate::ipc::{Connections, Need, Shared};
 use crate::lifecycle::{Daemon, StopReason};
 use crate::race::race;
 use crate::supervisor::Passed;
+use crate::task::Boxed;
 
 /// Verifies the program, runs `main`, and gives the running daemon with a place for its connections.
 ///
@@ -26,34 +27,60 @@ where
     F: FnOnce(Daemon) -> Fut,
     Fut: Future<Output = R>,
 {
-    let name = program.name.clone();
-    let failed = |source| DaemonError::from_start(&name, source);
-    let assembled = assemble::<R::State>(program, Vec::new(), false, Passed::default()).map_err(failed)?;
-    let Assembled {
-        daemon,
-        router,
-        limits,
-        shared: slot,
-        ..
-    } = assembled;
-    daemon.begin_in_memory()?;
-    let shared = Arc::new(Shared::new(router, limits, Some(daemon.clone())));
-    slot.get_or_init(|| Arc::clone(&shared));
-    let connections = Arc::new(Connections::new(Arc::clone(&shared)));
-    match initialize(&daemon, main).await {
-        Ok(Some(state)) => {
-            shared.set_state(state);
-            daemon.ready();
-        }
-        Ok(None) => {}
-        Err(error) => {
-            daemon.request_stop(StopReason::Failed);
-            daemon.wind_down(None).await;
-            return Err(failed(error));
-        }
+    let starting = Starting::new(program, Need::of::<R::State>())?;
+    let main = Box::pin(initialized(main, starting.daemon.clone()));
+    let initialized = initialize(&starting.daemon, main).await;
+    starting.finish(initialized).await
+}
+
+/// A daemon whose `main` is at work.
+struct Starting {
+    name: String,
+    daemon: Daemon,
+    shared: Arc<Shared>,
+}
+
+impl Starting {
+    fn new(program: Program, state: Need) -> Result<Self, DaemonError> {
+        let name = program.name.clone();
+        let assembled = assemble(program, state, Vec::new(), false, Passed::default())
+            .map_err(|source| DaemonError::from_start(&name, source))?;
+        let Assembled {
+            daemon,
+            router,
+            limits,
+            shared: slot,
+            ..
+        } = assembled;
+        daemon.begin_in_memory()?;
+        let shared = Arc::new(Shared::new(router, limits, Some(daemon.clone())));
+        slot.get_or_init(|| Arc::clone(&shared));
+        Ok(Self { name, daemon, shared })
     }
-    tokio::spawn(live(daemon.clone(), Arc::clone(&connections)));
-    Ok((daemon, connections))
+
+    fn finish(
+        self,
+        initialized: Result<Option<AnyState>, StartError>,
+    ) -> Boxed<Result<(Daemon, Arc<Connections>), DaemonError>> {
+        let Self { name, daemon, shared } = self;
+        Box::pin(async move {
+            let connections = Arc::new(Connections::new(Arc::clone(&shared)));
+            match initialized {
+                Ok(Some(state)) => {
+                    shared.set_state(state);
+                    daemon.ready();
+                }
+                Ok(None) => {}
+                Err(error) => {
+                    daemon.request_stop(StopReason::Failed);
+                    daemon.wind_down(None).await;
+                    return Err(DaemonError::from_start(&name, error));
+                }
+            }
+            crate::task::spawn(live(daemon.clone(), Arc::clone(&connections)));
+            Ok((daemon, connections))
+        })
+    }
 }
 
 async fn live(daemon: Daemon, connections: Arc<Connections>) {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::assemble::Assembled;
-use super::into_state::IntoState;
+use super::initialize::Main;
 use super::readiness::Readiness;
 use super::tell;
 use crate::error::StartError;
@@ -12,24 +12,18 @@ use crate::exit::DaemonExit;
 use crate::http;
 use crate::ipc::IpcServer;
 use crate::lifecycle::{Daemon, StopReason};
-use crate::panic::{CatchUnwind, panic_text};
-use crate::race::{First, race};
+use crate::race::race;
 
 /// Binds, runs `main`, serves until somebody wants it to stop, and winds down.
 ///
 /// # Errors
 ///
 /// If it never got to `running`.
-pub(super) async fn live<R, F, Fut>(
+pub(super) async fn live(
     assembled: Assembled,
-    main: F,
+    main: Main<'_>,
     readiness: &mut Readiness,
-) -> Result<(), StartError>
-where
-    R: IntoState,
-    F: FnOnce(Daemon) -> Fut,
-    Fut: Future<Output = R>,
-{
+) -> Result<(), StartError> {
     let Assembled {
         daemon,
         router,
@@ -56,7 +50,7 @@ where
     slot.get_or_init(|| Arc::clone(&shared));
 
     let _watchdog = daemon.supervisor().keep_alive();
-    let started = match initialize(&daemon, main).await {
+    let started = match main.run(&daemon).await {
         Ok(Some(state)) => {
             shared.set_state(state);
             // Whoever hears that it is ready may ask for a reload at once.
@@ -91,20 +85,4 @@ fn announce(daemon: &Daemon, readiness: &mut Readiness, socket: &Path) {
         &format!("{name}: running (PID {pid}), socket {shown}{http}"),
     );
     readiness.ready(socket);
-}
-
-/// Runs the user's `main`; `None` if somebody wanted the daemon to stop before it returned.
-pub(super) async fn initialize<R, F, Fut>(daemon: &Daemon, main: F) -> Result<Option<R::State>, StartError>
-where
-    R: IntoState,
-    F: FnOnce(Daemon) -> Fut,
-    Fut: Future<Output = R>,
-{
-    let handle = daemon.clone();
-    let main = CatchUnwind(Box::pin(async move { main(handle).await }));
-    match race(daemon.stop_requested(), main).await {
-        First::Left(_) => Ok(None),
-        First::Right(Ok(result)) => result.into_state().map(Some).map_err(StartError::Main),
-        First::Right(Err(panic)) => Err(StartError::Panicked(panic_text(&*panic).to_owned())),
-    }
 }

@@ -14,6 +14,8 @@ mod http;
 #[cfg(all(feature = "daemon", feature = "testing"))]
 mod in_memory;
 #[cfg(feature = "daemon")]
+mod initialize;
+#[cfg(feature = "daemon")]
 mod into_state;
 mod launcher;
 #[cfg(feature = "daemon")]

@@ -101,8 +101,12 @@ impl Program {
 
     /// A daemon called `name`, all settings at their defaults. The name is checked when it is run.
     pub fn new(name: impl Into<String>) -> Self {
+        Self::named(name.into())
+    }
+
+    fn named(name: String) -> Self {
         Self {
-            name: name.into(),
+            name,
             instance: None,
             version: String::new(),
             command_line: true,

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::arguments::{Command, Run};
 use super::assemble::assemble;
+use super::initialize::Main;
 use super::into_state::IntoState;
 use super::live::live;
 use super::program::{Program, RuntimeKind};
@@ -13,6 +14,7 @@ use super::tell;
 use crate::cli::{self, Asked};
 use crate::error::{DaemonError, StartError};
 use crate::exit::DaemonExit;
+use crate::ipc::block_on_in;
 use crate::lifecycle::{Daemon, StopReason};
 use crate::logs;
 use crate::panic::panic_text;
@@ -26,8 +28,11 @@ where
     F: FnOnce(Daemon) -> Fut,
     Fut: Future<Output = R>,
 {
+    run_main(program, Main::new(main))
+}
+
+fn run_main(mut program: Program, main: Main<'_>) -> ExitCode {
     let mut readiness = Readiness::take();
-    let mut program = program;
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
     let asked = match Command::parse(arguments.iter().cloned()) {
         Command::Run(run) => Asked::Run(run),
@@ -38,7 +43,7 @@ where
     let (exit, text) = match asked {
         Asked::Done(exit) => return exit,
         Asked::Refused(text) => (DaemonExit::Usage, text),
-        Asked::Run(run) => match serve::<R, F, Fut>(program, run, main, &mut readiness) {
+        Asked::Run(run) => match serve(program, run, main, &mut readiness) {
             Ok(exit) => return exit.into(),
             Err(error) => (DaemonExit::from(&error), with_advice(explain(&error))),
         },
@@ -75,17 +80,12 @@ fn prepare(mut program: Program, asked: Option<&str>, in_background: bool) -> Re
     Ok(program)
 }
 
-fn serve<R, F, Fut>(
+fn serve(
     program: Program,
     run: Run,
-    main: F,
+    main: Main<'_>,
     readiness: &mut Readiness,
-) -> Result<DaemonExit, DaemonError>
-where
-    R: IntoState,
-    F: FnOnce(Daemon) -> Fut,
-    Fut: Future<Output = R>,
-{
+) -> Result<DaemonExit, DaemonError> {
     let (name, runtime) = (program.name.clone(), program.runtime);
     let failed = |source: StartError| DaemonError::StartFailed {
         name: name.clone(),
@@ -94,14 +94,14 @@ where
     let passed = Passed::take().map_err(|error| failed(error.into()))?;
     let in_terminal = !readiness.is_awaited();
     let program = prepare(program, run.instance.as_deref(), !in_terminal).map_err(failed)?;
-    let assembled = assemble::<R::State>(program, run.arguments, in_terminal, passed).map_err(failed)?;
+    let assembled = assemble(program, main.state, run.arguments, in_terminal, passed).map_err(failed)?;
     let daemon = assembled.daemon.clone();
     daemon.enforce_deadline(DaemonExit::ShutdownTimeout.code());
     daemon.begin()?;
     logs::rotate();
     let lived = match build(runtime) {
         Ok(runtime) => {
-            let lived = runtime.block_on(live(assembled, main, readiness));
+            let lived = block_on_in(&runtime, live(assembled, main, readiness));
             // A task that blocks must not keep the process from ending.
             runtime.shutdown_background();
             lived

@@ -18,6 +18,7 @@ use super::stop::Outcome;
 use crate::error::DaemonError;
 use crate::ipc::SocketFileHandle;
 use crate::outcome::IntoOutcome;
+use crate::task::Borrowing;
 
 /// A daemon: one instance of a name, with a lock, signal handling and an orderly end.
 ///
@@ -142,7 +143,11 @@ impl Daemon {
     ///
     /// Cancel safe: it only waits.
     pub async fn stopped(&self) {
-        self.wait_for(|state| state == DaemonState::Stopped).await;
+        self.stopping().await;
+    }
+
+    fn stopping(&self) -> Borrowing<'_, ()> {
+        Box::pin(self.wait_for(|state| state == DaemonState::Stopped))
     }
 
     /// Waits until it is neither starting nor, for the first time, about to.

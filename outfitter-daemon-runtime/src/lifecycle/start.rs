@@ -9,6 +9,7 @@ use super::state::DaemonState;
 use crate::error::DaemonError;
 use crate::ipc::SocketFileHandle;
 use crate::race::race;
+use crate::task::Boxed;
 
 impl Daemon {
     /// Takes the lock, writes the PID file and begins to watch for SIGTERM and SIGINT, which then stop it.
@@ -29,20 +30,23 @@ impl Daemon {
     ///
     /// Outside a tokio runtime that has its time driver enabled.
     pub async fn start(&self) -> Result<(), DaemonError> {
-        let daemon = self.clone();
-        let begun = tokio::task::spawn_blocking(move || {
-            daemon.begin()?;
-            daemon.ready();
-            Ok(daemon)
-        });
-        let daemon = begun
-            .await
-            .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
-        crate::task::spawn(async move {
-            race(daemon.reload_when_asked(), daemon.stop_requested()).await;
-            daemon.wind_down(None).await;
-        });
-        Ok(())
+        self.clone().starting().await
+    }
+
+    fn starting(self) -> Boxed<Result<(), DaemonError>> {
+        Box::pin(async move {
+            let begun = crate::task::blocking(move || {
+                self.begin()?;
+                self.ready();
+                Ok(self)
+            });
+            let daemon: Self = begun.await?;
+            crate::task::spawn(async move {
+                race(daemon.reload_when_asked(), daemon.stop_requested()).await;
+                daemon.wind_down(None).await;
+            });
+            Ok(())
+        })
     }
 
     /// From `stopped` to `starting`, with everything held that a running daemon holds.

@@ -54,8 +54,10 @@ impl Daemon {
             server.close_within(Duration::ZERO).await;
         }
         let in_flight = in_flight.first().map(|place| format!("the handler {place}"));
+        let mut failed = background.panicked;
+        failed.extend(hooks.failed);
         let outcome = Outcome {
-            failed: background.panicked.into_iter().chain(hooks.failed).collect(),
+            failed,
             overran: in_flight.or(background.overran).or(hooks.overran),
         };
         if let Some(what) = &outcome.overran {

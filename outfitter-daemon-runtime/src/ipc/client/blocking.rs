@@ -1,32 +1,15 @@
 //! The client for programs without a runtime: one call after the other, on the caller's thread.
 
-use std::io;
 use std::marker::PhantomData;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use serde::Serialize;
-use serde_json::json;
-
-use super::answers::Answer;
-use super::error::{CallError, Failure};
-use super::probe::Probe;
-use super::stream::ignore_unknown;
-use super::timed::Timed;
-use super::untyped::{CALL_TIMEOUT, CONNECT_TIMEOUT};
+use super::conversation::Conversation;
+use super::error::CallError;
 use crate::ipc::error::ConnectionError;
-use crate::ipc::frame::{Frame, LineDecoder};
-use crate::ipc::limits::Limits;
 use crate::ipc::message::{Message, Protocol};
-use crate::ipc::transport::{self, ClientStream};
-use crate::ipc::wire::{self, Payload, Wants};
 use crate::ipc::wire_type::{Wire, read_error};
 use crate::launch::{LaunchError, Launcher};
-use crate::name::DaemonName;
-use crate::paths::{self, Env, PathsError};
-
-/// How much is read at once.
-const CHUNK: usize = 64 * 1024;
 
 /// A client of the protocol `P` that blocks, for programs without a runtime.
 ///
@@ -52,15 +35,7 @@ const CHUNK: usize = 64 * 1024;
 /// ```
 #[derive(Debug)]
 pub struct BlockingClient<P> {
-    stream: Timed,
-    /// The request that is being sent.
-    line: Vec<u8>,
-    decoder: LineDecoder,
-    buffer: Box<[u8]>,
-    last_id: u64,
-    timeout: Duration,
-    /// Whether the daemon is known to be running, and not initializing any more.
-    ready: bool,
+    conversation: Conversation,
     protocol: PhantomData<fn(P)>,
 }
 
@@ -75,15 +50,7 @@ impl<P: Protocol> BlockingClient<P> {
     ///
     /// Inside a tokio runtime, which must not be blocked; use [`Client`](super::Client) there.
     pub fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
-        let name = DaemonName::new(name).map_err(PathsError::from)?;
-        let candidates = paths::everywhere(&name, &Env::from_process())?;
-        let connected = transport::block_on(async { Self::over(Probe::connect_to_any(&candidates).await?) });
-        connected.map_err(|source| {
-            no_runtime(
-                candidates.first().map_or(Path::new(""), |first| first.socket()),
-                source,
-            )
-        })?
+        Conversation::with(name.as_ref()).map(Self::of)
     }
 
     /// Connects to the daemon whose socket is `socket`.
@@ -96,12 +63,7 @@ impl<P: Protocol> BlockingClient<P> {
     ///
     /// Inside a tokio runtime.
     pub fn connect_to(socket: impl AsRef<Path>) -> Result<Self, ConnectionError> {
-        let socket = socket.as_ref();
-        let connected = transport::block_on(async {
-            let stream = transport::connect(socket, CONNECT_TIMEOUT).await?;
-            Self::on(stream, socket)
-        });
-        connected.map_err(|source| no_runtime(socket, source))?
+        Conversation::at(socket.as_ref()).map(Self::of)
     }
 
     /// Connects to the daemon `name`, starting it first if it does not run, as
@@ -128,36 +90,20 @@ impl<P: Protocol> BlockingClient<P> {
     ///
     /// Inside a tokio runtime.
     pub fn connect_with(launcher: &Launcher) -> Result<Self, LaunchError> {
-        let connected = transport::block_on(async {
-            let running = launcher.ensure().await?;
-            Ok(Self::over(running)?)
-        });
-        connected.map_err(|source| no_runtime(Path::new(""), source))?
+        Conversation::with_started(launcher).map(Self::of)
     }
 
-    /// Goes on with a connection on which nothing is under way.
-    fn over(probe: Probe) -> Result<Self, ConnectionError> {
-        let (stream, paths) = probe.into_parts();
-        Self::on(stream, paths.socket())
-    }
-
-    fn on(stream: ClientStream, socket: &Path) -> Result<Self, ConnectionError> {
-        Ok(Self {
-            stream: Timed::new(transport::to_blocking(stream, socket)?),
-            line: Vec::new(),
-            decoder: LineDecoder::new(Limits::default().max_line),
-            buffer: vec![0; CHUNK].into(),
-            last_id: 0,
-            timeout: CALL_TIMEOUT,
-            ready: false,
+    fn of(conversation: Conversation) -> Self {
+        Self {
+            conversation,
             protocol: PhantomData,
-        })
+        }
     }
 
     /// The same client with another limit for each call; default 30 s.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.conversation.timeout = timeout;
         self
     }
 
@@ -171,7 +117,7 @@ impl<P: Protocol> BlockingClient<P> {
         reason = "a request is given away, as in the other client"
     )]
     pub fn call<M: Message<Protocol = P>>(&mut self, message: M) -> Result<M::Reply, CallError<M::Error>> {
-        let payload = self.request(&message);
+        let payload = self.conversation.request(&message);
         let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
         payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)
     }
@@ -187,105 +133,8 @@ impl<P: Protocol> BlockingClient<P> {
         reason = "a request is given away, as in the other client"
     )]
     pub fn oneway<M: Message<Protocol = P>>(&mut self, message: M) -> Result<(), CallError<M::Error>> {
-        self.tell(&message)
+        self.conversation
+            .tell(&message)
             .map_err(|failure| failure.into_call_error(read_error))
-    }
-
-    fn tell(&mut self, message: &impl Serialize) -> Result<(), Failure> {
-        let deadline = Instant::now() + self.timeout;
-        if !self.ready {
-            self.initialized(deadline).or_else(ignore_unknown)?;
-            self.ready = true;
-        }
-        self.send(message, Wants::Nothing, None, deadline)
-    }
-
-    /// Waits until the daemon has left `starting`.
-    fn initialized(&mut self, deadline: Instant) -> Result<(), Failure> {
-        let ping = json!({ "type": "daemon.ping", "wait": true });
-        self.ask(&ping, None, deadline).map(drop)
-    }
-
-    fn request(&mut self, message: &impl Serialize) -> Result<Payload, Failure> {
-        let deadline = Instant::now() + self.timeout;
-        loop {
-            match self.ask(message, Some(self.timeout), deadline) {
-                Err(failure) if failure.is_initializing() => {
-                    match self.initialized(deadline) {
-                        // Whoever waits for a daemon that does not get ready hears that, not of the ping.
-                        Err(Failure::Timeout { .. }) => return Err(failure),
-                        answered => drop(answered?),
-                    }
-                }
-                answered => return answered,
-            }
-        }
-    }
-
-    /// One request and its answer.
-    fn ask(
-        &mut self,
-        message: &impl Serialize,
-        timeout: Option<Duration>,
-        deadline: Instant,
-    ) -> Result<Payload, Failure> {
-        self.send(message, Wants::Reply, timeout, deadline)?;
-        self.wait_for(self.last_id, deadline)
-    }
-
-    fn send(
-        &mut self,
-        message: &impl Serialize,
-        wants: Wants,
-        timeout: Option<Duration>,
-        deadline: Instant,
-    ) -> Result<(), Failure> {
-        self.last_id += 1;
-        self.line.clear();
-        wire::write_request(&mut self.line, self.last_id, message, wants, timeout)
-            .map_err(Failure::Encode)?;
-        let mut sent = 0;
-        while sent < self.line.len() {
-            let written = self.stream.write(&self.line[sent..], deadline);
-            sent += written.map_err(|error| self.failure(&error, sent > 0))?;
-        }
-        if self.line.capacity() > CHUNK {
-            self.line = Vec::new();
-        }
-        Ok(())
-    }
-
-    /// Reads until the answer to `id` is there; what else comes belongs to calls that were given up.
-    fn wait_for(&mut self, id: u64, deadline: Instant) -> Result<Payload, Failure> {
-        let mut answer = None;
-        while answer.is_none() {
-            let read = self.stream.read(&mut self.buffer, deadline);
-            let count = read.map_err(|error| self.failure(&error, true))?;
-            if count == 0 {
-                return Err(Failure::Gone { sent: true });
-            }
-            self.decoder.decode(&self.buffer[..count], |frame| {
-                if let Frame::Line(line) = frame {
-                    answer = answer.take().or_else(|| Answer::to(id, line));
-                }
-            });
-        }
-        answer
-            .unwrap_or(Answer::Gone { sent: true })
-            .into_reply(self.timeout)
-    }
-
-    fn failure(&self, error: &io::Error, sent: bool) -> Failure {
-        match error.kind() {
-            io::ErrorKind::TimedOut => Failure::Timeout { after: self.timeout },
-            _ => Failure::Gone { sent },
-        }
-    }
-}
-
-fn no_runtime(socket: &Path, source: io::Error) -> ConnectionError {
-    ConnectionError::Refused {
-        socket_path: socket.to_owned(),
-        source,
     }
 }

@@ -3,9 +3,11 @@
 use std::pin::Pin;
 #[cfg(feature = "testing")]
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use super::error::CallError;
+use super::exchange::Exchange;
 use super::untyped::{IpcClient, Repeat};
 use crate::ipc::message::Message;
 use crate::ipc::wire_type::{Wire, read_error};
@@ -57,13 +59,29 @@ impl<M: Message> Call<M> {
         self.timeout = timeout;
         self
     }
+}
 
-    async fn send(self) -> Result<M::Reply, CallError<M::Error>> {
-        let Self { of, message, timeout } = self;
-        let ipc = daemon_or_mock!(of, |script| script.answer_within(message, timeout).await);
-        let payload = ipc.request(&message, timeout, Repeat::of::<M>()).await;
-        let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
-        payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)
+/// A call under way.
+struct Calling<M> {
+    exchange: Exchange,
+    message: M,
+}
+
+// The message is only looked at.
+impl<M> Unpin for Calling<M> {}
+
+impl<M: Message> Future for Calling<M> {
+    type Output = Result<M::Reply, CallError<M::Error>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { exchange, message } = self.get_mut();
+        Poll::Ready(match ready!(exchange.poll(cx, message)) {
+            Ok(payload) => match payload.read() {
+                Ok(Wire(reply)) => Ok(reply),
+                Err(error) => Err(CallError::Decode(error)),
+            },
+            Err(failure) => Err(failure.into_call_error(read_error)),
+        })
     }
 }
 
@@ -72,6 +90,11 @@ impl<M: Message + Send + Sync> IntoFuture for Call<M> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        let Self { of, message, timeout } = self;
+        let ipc = daemon_or_mock!(of, |script| Box::pin(async move {
+            script.answer_within(message, timeout).await
+        }));
+        let exchange = Exchange::new(ipc, timeout, Repeat::of::<M>());
+        Box::pin(Calling { exchange, message })
     }
 }

@@ -9,6 +9,7 @@ use super::answers::Answer;
 use crate::ipc::error::ConnectionError;
 use crate::ipc::message::NoError;
 use crate::ipc::wire::{Payload, RemoteError, code};
+use crate::ipc::wire_type::read_error;
 
 /// Why a call failed; `E` is the request's own error.
 #[derive(Debug)]
@@ -86,10 +87,7 @@ impl<E> CallError<E> {
     }
 
     /// Makes of an error reply what it means; `decode` reads the request's own error.
-    pub(super) fn from_remote(
-        error: RemoteError,
-        decode: impl FnOnce(&str) -> Result<E, serde_json::Error>,
-    ) -> Self {
+    pub(super) fn from_remote(error: RemoteError, decode: fn(&str) -> Result<E, serde_json::Error>) -> Self {
         let RemoteError { message, code, data } = error;
         match code.as_deref() {
             // An error without members is written as `null`, which reads as no data at all.
@@ -135,11 +133,20 @@ impl Failure {
         matches!(self, Self::Remote(error) if error.code.as_deref() == Some(code::INITIALIZING))
     }
 
+    /// As the error of a call whose own error is not read.
+    pub(super) fn into_untyped(self) -> CallError {
+        match self {
+            Self::Remote(error) if error.is_of_handler() => CallError::Remote {
+                code: error.code,
+                message: error.message,
+            },
+            // Not the handler's, so there is no error to read.
+            other => other.into_call_error(read_error),
+        }
+    }
+
     /// As the error of a call whose own error `decode` reads.
-    pub(super) fn into_call_error<E>(
-        self,
-        decode: impl FnOnce(&str) -> Result<E, serde_json::Error>,
-    ) -> CallError<E> {
+    pub(super) fn into_call_error<E>(self, decode: fn(&str) -> Result<E, serde_json::Error>) -> CallError<E> {
         match self {
             Self::Remote(error) => CallError::from_remote(error, decode),
             Self::Gone { sent } => CallError::Disconnected { sent },

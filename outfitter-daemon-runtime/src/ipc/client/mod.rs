@@ -2,11 +2,15 @@
 
 mod answers;
 mod as_client;
+mod asking;
 mod blocking;
 mod call;
+mod conversation;
 mod error;
+mod exchange;
 mod link;
 mod oneway;
+mod opening;
 mod probe;
 #[cfg(feature = "control")]
 mod raw;

@@ -1,14 +1,19 @@
 //! A typed request without an answer.
 
+use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use serde::Serialize;
 use tokio::time::{Instant, timeout_at};
 
+use super::asking::{Initialized, Linking};
 use super::call::{Of, daemon_or_mock};
 use super::error::{CallError, Failure};
-use super::stream::ignore_unknown;
+use super::link::Link;
+use super::opening::ignore_unknown;
 use super::untyped::{CALL_TIMEOUT, IpcClient, LOSSES, Repeat};
 use crate::ipc::message::Message;
 use crate::ipc::wire_type::read_error;
@@ -66,7 +71,7 @@ impl IpcClient {
     pub async fn send_oneway(&self, message: impl Serialize) -> Result<(), CallError> {
         self.tell(&message, CALL_TIMEOUT, Repeat::Never)
             .await
-            .map_err(|failure| failure.into_call_error(|_| Err(serde::de::Error::custom("no such error"))))
+            .map_err(|failure| failure.into_call_error(read_error))
     }
 
     async fn tell(&self, message: &impl Serialize, timeout: Duration, repeat: Repeat) -> Result<(), Failure> {
@@ -88,18 +93,55 @@ impl IpcClient {
         timeout: Duration,
         deadline: Instant,
     ) -> Result<(), Failure> {
-        let late = || Failure::Timeout { after: timeout };
-        let link = self.link_again().await?;
-        // Once for each connection: what a daemon refuses because it is not ready would be lost.
-        if !link.is_ready() {
-            let ready = self.initialized(deadline, late()).await;
-            ready.or_else(ignore_unknown)?;
-            link.set_ready();
-        }
+        let mut preparing = Preparing::default();
+        let link = poll_fn(|cx| preparing.poll(cx, self, timeout, deadline)).await?;
         let written = link.tell(message).map_err(Failure::Encode)?;
         let written = written.ok_or(Failure::Gone { sent: false })?;
-        let told = timeout_at(deadline, written).await.map_err(|_| late())?;
-        told.unwrap_or(Err(Failure::Gone { sent: true }))
+        match timeout_at(deadline, written).await {
+            Ok(told) => told.unwrap_or(Err(Failure::Gone { sent: true })),
+            Err(_) => Err(Failure::Timeout { after: timeout }),
+        }
+    }
+}
+
+/// Makes sure that there is a connection, and that the daemon on it is ready.
+enum Preparing {
+    Linking(Linking),
+    Initializing(Arc<Link>, Initialized),
+}
+
+impl Default for Preparing {
+    fn default() -> Self {
+        Self::Linking(Linking::default())
+    }
+}
+
+impl Preparing {
+    fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+        ipc: &IpcClient,
+        timeout: Duration,
+        deadline: Instant,
+    ) -> Poll<Result<Arc<Link>, Failure>> {
+        loop {
+            match self {
+                Self::Linking(linking) => {
+                    let link = ready!(linking.poll(cx, ipc))?;
+                    if link.is_ready() {
+                        return Poll::Ready(Ok(link));
+                    }
+                    // Once for each connection: what a daemon refuses because it is not ready would be lost.
+                    let late = Failure::Timeout { after: timeout };
+                    *self = Self::Initializing(link, Initialized::new(late));
+                }
+                Self::Initializing(link, initialized) => {
+                    ready!(initialized.poll(cx, ipc, deadline)).or_else(ignore_unknown)?;
+                    link.set_ready();
+                    return Poll::Ready(Ok(Arc::clone(link)));
+                }
+            }
+        }
     }
 }
 

@@ -1,18 +1,16 @@
 //! Requests whose types only the daemon knows: what is asked and what is answered stays JSON.
 
+use std::future::poll_fn;
 use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use tokio::time::Instant;
 
-use super::answers::Answer;
 use super::error::Failure;
-use super::link::Waiting;
+use super::opening::{Items, Next, Opening};
 use super::untyped::{IpcClient, Repeat};
 use crate::ipc::error::ConnectionError;
-use crate::ipc::wire::CREDIT;
 
 /// Why a request without types has no answer.
 #[derive(Debug)]
@@ -62,8 +60,7 @@ impl From<Failure> for RawFailure {
 #[derive(Debug)]
 pub(crate) struct RawStream {
     /// None when the end has come.
-    waiting: Option<Waiting>,
-    taken: u32,
+    items: Option<Items>,
 }
 
 impl IpcClient {
@@ -83,32 +80,22 @@ impl IpcClient {
         message: &impl Serialize,
         timeout: Duration,
     ) -> Result<RawStream, RawFailure> {
-        let late = Failure::Timeout { after: timeout };
-        match self.initialized(Instant::now() + timeout, late).await {
-            // A server that knows no `daemon.ping` is always ready.
-            Ok(()) | Err(Failure::Remote(_)) => {}
-            Err(failure) => return Err(failure.into()),
-        }
-        Ok(RawStream {
-            waiting: Some(self.open_stream(message).await?),
-            taken: 0,
-        })
+        let mut opening = Opening::new(self.clone(), timeout);
+        let items = poll_fn(|cx| opening.poll(cx, message)).await?;
+        Ok(RawStream { items: Some(items) })
     }
 }
 
 impl RawStream {
     /// The next item; none when the stream has ended well.
     pub(crate) async fn next(&mut self) -> Option<Result<Box<RawValue>, RawFailure>> {
-        let waiting = self.waiting.as_mut()?;
-        let answer = waiting.next().await;
-        if let Answer::Event(item) = answer {
-            self.taken += 1;
-            if self.taken == CREDIT / 2 {
-                waiting.taken(std::mem::take(&mut self.taken));
+        let items = self.items.as_mut()?;
+        match poll_fn(|cx| items.poll_next(cx)).await {
+            Next::Item(item) => Some(item.read().map_err(RawFailure::Json)),
+            Next::End(failure) => {
+                self.items = None;
+                failure.map(|failure| Err(failure.into()))
             }
-            return Some(item.read().map_err(RawFailure::Json));
         }
-        self.waiting = None;
-        Some(Err(answer.into_reply(Duration::MAX).err()?.into()))
     }
 }

@@ -1,17 +1,15 @@
 //! A typed stream.
 
+use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::time::Instant;
-
-use super::answers::Answer;
 use super::call::{Of, daemon_or_mock};
-use super::error::{CallError, Failure};
-use super::link::Waiting;
+use super::error::CallError;
+use super::opening::{Items, Next, Opening};
 use crate::ipc::message::{Message, NoError};
-use crate::ipc::wire::CREDIT;
 use crate::ipc::wire_type::{Wire, WireError, WireType, read_error};
 #[cfg(feature = "testing")]
 use crate::testing::MockItems;
@@ -29,29 +27,28 @@ impl<M: Message> PendingStream<M> {
     pub(super) fn new(of: Of, message: M, timeout: Duration) -> Self {
         Self { of, message, timeout }
     }
-
-    async fn open(self) -> Result<Streaming<M::Item, M::Error>, CallError<M::Error>> {
-        let Self { of, message, timeout } = self;
-        let ipc = daemon_or_mock!(of, |script| script.open(message).map(Streaming::of_mock));
-        let failed = |failure: Failure| failure.into_call_error(read_error);
-        // A stream that is refused because the daemon is not ready could not be told from one that fails.
-        let not_ready = Failure::Timeout { after: timeout };
-        ipc.initialized(Instant::now() + timeout, not_ready)
-            .await
-            .or_else(ignore_unknown)
-            .map_err(failed)?;
-        let waiting = ipc.open_stream(&message).await.map_err(failed)?;
-        Ok(Streaming {
-            source: Source::Daemon { waiting, taken: 0 },
-        })
-    }
 }
 
-/// A server of the TypeScript package knows no `daemon.ping`, and is always ready.
-pub(super) fn ignore_unknown(failure: Failure) -> Result<(), Failure> {
-    match failure {
-        Failure::Remote(_) => Ok(()),
-        other => Err(other),
+/// A stream that is being asked for.
+struct OpeningOf<M> {
+    opening: Opening,
+    message: M,
+}
+
+// The message is only looked at.
+impl<M> Unpin for OpeningOf<M> {}
+
+impl<M: Message> Future for OpeningOf<M> {
+    type Output = Result<Streaming<M::Item, M::Error>, CallError<M::Error>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { opening, message } = self.get_mut();
+        Poll::Ready(match ready!(opening.poll(cx, message)) {
+            Ok(items) => Ok(Streaming {
+                source: Source::Daemon(items),
+            }),
+            Err(failure) => Err(failure.into_call_error(read_error)),
+        })
     }
 }
 
@@ -60,7 +57,12 @@ impl<M: Message + Send + Sync> IntoFuture for PendingStream<M> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.open())
+        let Self { of, message, timeout } = self;
+        let ipc = daemon_or_mock!(of, |script| Box::pin(async move {
+            script.open(message).map(Streaming::of_mock)
+        }));
+        let opening = Opening::new(ipc, timeout);
+        Box::pin(OpeningOf { opening, message })
     }
 }
 
@@ -74,11 +76,7 @@ pub struct Streaming<T, E = NoError> {
 /// Where the items come from.
 #[derive(Debug)]
 enum Source<T, E> {
-    Daemon {
-        waiting: Waiting,
-        /// How many items have been taken since the daemon was last told.
-        taken: u32,
-    },
+    Daemon(Items),
     /// Nowhere: the end has come.
     Ended(PhantomData<fn() -> (T, E)>),
     #[cfg(feature = "testing")]
@@ -105,22 +103,18 @@ impl<T: WireType, E: WireError> Streaming<T, E> {
     ///
     /// Cancel safe: an item that is not given out stays for the next call.
     pub async fn next(&mut self) -> Option<Result<T, CallError<E>>> {
-        let (waiting, taken) = match &mut self.source {
-            Source::Daemon { waiting, taken } => (waiting, taken),
+        let items = match &mut self.source {
+            Source::Daemon(items) => items,
             Source::Ended(_) => return None,
             #[cfg(feature = "testing")]
             Source::Mock(items) => return items.next().await,
         };
-        let answer = waiting.next().await;
-        if let Answer::Event(item) = answer {
-            *taken += 1;
-            if *taken == CREDIT / 2 {
-                waiting.taken(std::mem::take(taken));
+        match poll_fn(|cx| items.poll_next(cx)).await {
+            Next::Item(item) => Some(item.read().map(|Wire(item)| item).map_err(CallError::Decode)),
+            Next::End(failure) => {
+                self.source = Source::Ended(PhantomData);
+                failure.map(|failure| Err(failure.into_call_error(read_error)))
             }
-            return Some(item.read().map(|Wire(item)| item).map_err(CallError::Decode));
         }
-        self.source = Source::Ended(PhantomData);
-        let failure = answer.into_reply(Duration::MAX).err()?;
-        Some(Err(failure.into_call_error(read_error)))
     }
 }

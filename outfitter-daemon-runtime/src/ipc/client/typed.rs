@@ -16,6 +16,7 @@ use crate::ipc::message::{Message, Protocol};
 use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
+use crate::task::Boxed;
 #[cfg(feature = "testing")]
 use crate::testing::Script;
 
@@ -29,6 +30,16 @@ pub struct Client<P> {
     #[cfg(feature = "testing")]
     mock: Option<Arc<Script>>,
     protocol: PhantomData<fn(P)>,
+}
+
+/// Connects to the daemon `name`, wherever it put its socket.
+fn connect_to_daemon(name: &str) -> Boxed<Result<IpcClient, ConnectionError>> {
+    let name = DaemonName::new(name);
+    Box::pin(async move {
+        let name = name.map_err(PathsError::from)?;
+        let candidates = paths::everywhere(&name, &Env::from_process())?;
+        Ok(Probe::connect_to_any(&candidates).await?.into_client())
+    })
 }
 
 impl<P> Clone for Client<P> {
@@ -63,11 +74,7 @@ impl<P: Protocol> Client<P> {
     ///
     /// Outside a tokio runtime that has its I/O and time drivers enabled.
     pub async fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
-        let name = DaemonName::new(name).map_err(PathsError::from)?;
-        let candidates = paths::everywhere(&name, &Env::from_process())?;
-        Ok(Self::over(
-            Probe::connect_to_any(&candidates).await?.into_client(),
-        ))
+        Ok(Self::over(connect_to_daemon(name.as_ref()).await?))
     }
 
     /// Connects to the daemon whose socket is `socket`.
@@ -108,7 +115,7 @@ impl<P: Protocol> Client<P> {
     ///
     /// Outside a tokio runtime that has its I/O and time drivers enabled.
     pub async fn connect_with(launcher: &Launcher) -> Result<Self, LaunchError> {
-        Ok(Self::over(launcher.connect_or_start().await?))
+        Ok(Self::over(launcher.connecting().await?))
     }
 
     /// The typed view of a client that may be connected already.

@@ -6,17 +6,15 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::json;
-use tokio::time::Instant;
 
-use super::answers::Answer;
 use super::error::{CallError, Failure};
-use super::link::{Link, Waiting, WaitingOnce};
+use super::exchange::{Exchange, Exchanging};
+use super::link::Link;
 use crate::ipc::error::ConnectionError;
 use crate::ipc::limits::Limits;
-use crate::ipc::message::Message;
+use crate::ipc::message::{Message, RequestInfo};
 use crate::ipc::transport;
-use crate::ipc::wire::Payload;
+use crate::task::{Borrowing, Boxed};
 
 /// How long a connection may take.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -72,7 +70,11 @@ pub(super) enum Repeat {
 impl Repeat {
     /// What holds for the request `M`.
     pub(super) fn of<M: Message>() -> Self {
-        if M::REQUESTS.iter().all(|request| request.idempotent) {
+        Self::of_all(M::REQUESTS)
+    }
+
+    fn of_all(requests: &[RequestInfo]) -> Self {
+        if requests.iter().all(|request| request.idempotent) {
             Self::Idempotent
         } else {
             Self::Never
@@ -103,10 +105,12 @@ impl IpcClient {
     }
 
     /// A client that is connected to the server at `path`.
-    pub(crate) async fn connect_at(path: impl Into<PathBuf>) -> Result<Self, ConnectionError> {
+    pub(crate) fn connect_at(path: &Path) -> Boxed<Result<Self, ConnectionError>> {
         let client = Self::new(path);
-        client.connect().await?;
-        Ok(client)
+        Box::pin(async move {
+            client.connect().await?;
+            Ok(client)
+        })
     }
 
     /// The client of the server at `path` to which `stream` is a connection.
@@ -142,17 +146,25 @@ impl IpcClient {
         self.0.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The connection; a new one if the old was lost, but not if there is to be none.
-    pub(super) async fn link_again(&self) -> Result<Arc<Link>, Failure> {
+    /// The connection; none if it was lost, and a failure if there is to be none.
+    pub(super) fn link_as_wanted(&self) -> Result<Option<Arc<Link>>, Failure> {
         if let Some(link) = self.link() {
-            return Ok(link);
+            return Ok(Some(link));
         }
-        if matches!(*self.connection(), Connection::None) {
-            return Err(Failure::Gone { sent: false });
+        match *self.connection() {
+            Connection::None => Err(Failure::Gone { sent: false }),
+            Connection::Wanted(_) => Ok(None),
         }
-        tracing::debug!(socket = %self.0.path.display(), "the connection was lost; connecting again");
-        self.connect().await.map_err(Failure::Connection)?;
-        self.link().ok_or(Failure::Gone { sent: false })
+    }
+
+    /// Makes a lost connection again.
+    pub(super) fn connect_again(&self) -> Boxed<Result<Arc<Link>, Failure>> {
+        let client = self.clone();
+        Box::pin(async move {
+            tracing::debug!(socket = %client.0.path.display(), "the connection was lost; connecting again");
+            client.connect().await.map_err(Failure::Connection)?;
+            client.link().ok_or(Failure::Gone { sent: false })
+        })
     }
 
     /// Connects within 5 s; does nothing if it is connected.
@@ -175,9 +187,15 @@ impl IpcClient {
         if self.is_connected() {
             return Ok(());
         }
-        let stream = transport::connect(&self.0.path, CONNECT_TIMEOUT).await?;
-        self.use_stream(stream);
-        Ok(())
+        self.connecting().await
+    }
+
+    fn connecting(&self) -> Borrowing<'_, Result<(), ConnectionError>> {
+        Box::pin(async {
+            let stream = transport::connect(&self.0.path, CONNECT_TIMEOUT).await?;
+            self.use_stream(stream);
+            Ok(())
+        })
     }
 
     /// Sends `message` and waits up to 30 s for its reply.
@@ -194,14 +212,7 @@ impl IpcClient {
         let payload = self
             .request(&message, CALL_TIMEOUT, Repeat::Never)
             .await
-            .map_err(|failure| match failure {
-                Failure::Remote(error) if error.is_of_handler() => CallError::Remote {
-                    code: error.code,
-                    message: error.message,
-                },
-                // Not the handler's, so there is no error to read.
-                other => other.into_call_error(|_| Err(serde::de::Error::custom("no such error"))),
-            })?;
+            .map_err(Failure::into_untyped)?;
         payload.read().map_err(CallError::Decode)
     }
 
@@ -212,56 +223,16 @@ impl IpcClient {
         }
     }
 
-    /// Sends `message` and waits for its reply; as often as the daemon is not ready yet, while there is time,
-    /// and on another connection if the first was lost and the request may be repeated.
-    pub(super) async fn request(
+    /// An [`Exchange`] of `message`.
+    pub(super) fn request<'a, M: Serialize>(
         &self,
-        message: &impl Serialize,
+        message: &'a M,
         timeout: Duration,
         repeat: Repeat,
-    ) -> Result<Payload, Failure> {
-        let deadline = Instant::now() + timeout;
-        let mut losses = 0;
-        loop {
-            let answer = self.ask(message, Some(timeout), deadline).await?.await;
-            match answer.into_reply(timeout) {
-                Err(failure) if failure.is_initializing() => self.initialized(deadline, failure).await?,
-                Err(Failure::Gone { sent }) if losses < LOSSES && (!sent || repeat == Repeat::Idempotent) => {
-                    losses += 1;
-                }
-                other => return other,
-            }
-        }
-    }
-
-    /// Queues `message`.
-    async fn ask(
-        &self,
-        message: &impl Serialize,
-        timeout: Option<Duration>,
-        deadline: Instant,
-    ) -> Result<WaitingOnce, Failure> {
-        let link = self.link_again().await?;
-        link.ask(message, timeout, deadline)
-            .map_err(Failure::Encode)?
-            .ok_or(Failure::Gone { sent: false })
-    }
-
-    /// Queues `message`, which asks for a stream.
-    pub(super) async fn open_stream(&self, message: &impl Serialize) -> Result<Waiting, Failure> {
-        let link = self.link_again().await?;
-        link.open_stream(message)
-            .map_err(Failure::Encode)?
-            .ok_or(Failure::Gone { sent: false })
-    }
-
-    /// Waits until the daemon has left `starting`; `otherwise` is what to fail with if it does not.
-    pub(super) async fn initialized(&self, deadline: Instant, otherwise: Failure) -> Result<(), Failure> {
-        let ping = json!({ "type": "daemon.ping", "wait": true });
-        match self.ask(&ping, None, deadline).await?.await {
-            Answer::Late => Err(otherwise),
-            // Whatever it says, it has an opinion by now.
-            answer => answer.into_reply(Duration::ZERO).map(drop),
+    ) -> Exchanging<'a, M> {
+        Exchanging {
+            exchange: Exchange::new(self.clone(), timeout, repeat),
+            message,
         }
     }
 }

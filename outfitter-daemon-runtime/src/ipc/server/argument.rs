@@ -1,6 +1,6 @@
 //! What a handler may take besides its request.
 
-use std::any::{TypeId, type_name};
+use std::any::type_name;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
@@ -73,10 +73,7 @@ impl<T> std::ops::Deref for State<T> {
 }
 
 impl<T: SharedState> FromContext for State<T> {
-    const NEED: Option<fn() -> Need> = Some(|| Need {
-        type_id: TypeId::of::<T>(),
-        type_name: type_name::<T>(),
-    });
+    const NEED: Option<fn() -> Need> = Some(Need::of::<T>);
 
     fn from_shared(shared: &Shared) -> Option<Self> {
         shared.state::<T>().map(Self)
@@ -182,13 +179,17 @@ pub fn argument<M: Message, A: FromCall<M>>(call: &Call<'_>) -> Result<A, Refusa
 ///
 /// A refusal that becomes the check's message.
 pub fn check_argument<A: FromContext>(call: &Call<'_>) -> Result<A, Refusal> {
-    let shared = call.shared(A::NEED.map(|need| need()))?;
-    A::from_shared(shared).ok_or_else(|| {
-        Refusal::new(
-            code::INTERNAL,
-            format!("this server has no `{}` to give", type_name::<A>()),
-        )
-    })
+    match call.shared(A::NEED) {
+        Ok(shared) => match A::from_shared(shared) {
+            Some(argument) => Ok(argument),
+            None => Err(nothing_to_give(type_name::<A>())),
+        },
+        Err(refusal) => Err(refusal),
+    }
+}
+
+fn nothing_to_give(what: &str) -> Refusal {
+    Refusal::new(code::INTERNAL, format!("this server has no `{what}` to give"))
 }
 
 #[cfg(test)]

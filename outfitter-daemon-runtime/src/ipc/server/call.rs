@@ -1,6 +1,6 @@
 //! One request on its way through a handler: what `#[ipc_handler]` code is handed and gives back.
 
-use std::any::TypeId;
+use std::any::{TypeId, type_name};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -24,6 +24,16 @@ use crate::lifecycle::Daemon;
 pub struct Need {
     pub(crate) type_id: TypeId,
     pub(crate) type_name: &'static str,
+}
+
+impl Need {
+    /// That the state is a `T`.
+    pub(crate) fn of<T: 'static>() -> Self {
+        Self {
+            type_id: TypeId::of::<T>(),
+            type_name: type_name::<T>(),
+        }
+    }
 }
 
 /// A request for one handler.
@@ -119,14 +129,10 @@ impl<'a> Call<'a> {
         T: Serialize,
         F: Future<Output = Result<T, Refusal>> + Send + 'static,
     {
-        match self.0 {
-            Kind::Request { asked, reading, .. } if reading.get() == Reading::Certain => {
-                let writing = Writing::new(handler, asked.to.clone());
-                Answer(Work::Begun(Box::pin(writing)))
-            }
-            Kind::Request { .. } => Answer(Work::Misread),
-            Kind::Check(_) | Kind::Probe(_) => Answer(Work::Nothing),
-        }
+        Answer(match self.answer_to() {
+            Ok(to) => Work::Begun(Box::pin(Writing::new(handler, to))),
+            Err(nothing) => nothing,
+        })
     }
 
     /// Runs the handler on a thread that it may block, and writes what it gives as the request's final answer.
@@ -135,14 +141,18 @@ impl<'a> Call<'a> {
         T: Serialize,
         F: FnOnce() -> Result<T, Refusal> + Send + 'static,
     {
-        match self.0 {
-            Kind::Request { asked, reading, .. } if reading.get() == Reading::Certain => {
-                let to = asked.to.clone();
-                let job = move |out: &mut Vec<u8>| to.write(out, &handler());
-                Answer(Work::Blocking(Box::new(job)))
-            }
-            Kind::Request { .. } => Answer(Work::Misread),
-            Kind::Check(_) | Kind::Probe(_) => Answer(Work::Nothing),
+        Answer(match self.answer_to() {
+            Ok(to) => Work::Blocking(Box::new(move |out| to.write(out, &handler()))),
+            Err(nothing) => nothing,
+        })
+    }
+
+    /// Where the answer goes; what is to be done instead if there is to be none.
+    fn answer_to(&self) -> Result<ReplyTo, Work> {
+        match &self.0 {
+            Kind::Request { asked, reading, .. } if reading.get() == Reading::Certain => Ok(asked.to.clone()),
+            Kind::Request { .. } => Err(Work::Misread),
+            Kind::Check(_) | Kind::Probe(_) => Err(Work::Nothing),
         }
     }
 
@@ -183,12 +193,12 @@ impl<'a> Call<'a> {
     }
 
     /// What all handlers share, after noting what is needed of it.
-    pub(crate) fn shared(&self, need: Option<Need>) -> Result<&Shared, Refusal> {
+    pub(crate) fn shared(&self, need: Option<fn() -> Need>) -> Result<&Shared, Refusal> {
         match &self.0 {
             Kind::Request { asked, .. } => Ok(asked.shared),
             Kind::Check(shared) => Ok(shared),
             Kind::Probe(needs) => {
-                needs.borrow_mut().extend(need);
+                needs.borrow_mut().extend(need.map(|need| need()));
                 Err(not_a_request())
             }
         }
@@ -200,19 +210,43 @@ impl<'a> Call<'a> {
     ///
     /// A refusal with the code `invalid_payload` that names the field.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        match self.payload() {
+            Ok(payload) => match serde_json::from_str(payload) {
+                Ok(read) => {
+                    self.has_been_read();
+                    Ok(read)
+                }
+                Err(error) => Err(self.misread(&error)),
+            },
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    fn payload(&self) -> Result<&'a str, Refusal> {
+        match &self.0 {
+            Kind::Request { request, .. } => Ok(request.payload),
+            Kind::Check(_) | Kind::Probe(_) => Err(not_a_request()),
+        }
+    }
+
+    fn has_been_read(&self) {
+        if let Kind::Request { reading, .. } = &self.0
+            && reading.get() == Reading::Assumed
+        {
+            reading.set(Reading::Certain);
+        }
+    }
+
+    fn misread(&self, error: &serde_json::Error) -> Refusal {
         let Kind::Request { request, reading, .. } = &self.0 else {
-            return Err(not_a_request());
+            return not_a_request();
         };
         if reading.get() == Reading::Certain {
-            return read_payload(request.payload);
+            return misread(request.payload, error);
         }
-        let read = serde_json::from_str(request.payload);
-        reading.set(match read {
-            Ok(_) if reading.get() == Reading::Assumed => Reading::Certain,
-            _ => Reading::Failed,
-        });
+        reading.set(Reading::Failed);
         // Nobody sees this: the request is read once more, in the way that can tell what is wrong.
-        read.map_err(|_| Refusal::new(code::MALFORMED, String::new()))
+        Refusal::new(code::MALFORMED, String::new())
     }
 }
 
@@ -264,11 +298,7 @@ impl NoStream for NoItem {
     }
 }
 
-/// Reads a payload; if that fails, finds out where.
-fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {
-    serde_json::from_str(payload).map_err(|error| misread(payload, &error))
-}
-
+/// Finds out what is wrong with a payload, and where.
 fn misread(payload: &str, error: &serde_json::Error) -> Refusal {
     let reason = error.to_string();
     let place = misfit::path_to(payload, error.column(), &reason);

@@ -64,6 +64,7 @@ use super::transport::{self, Access, BindError, Listener, SocketFile};
 use crate::http::{self, Web};
 use crate::lifecycle::Daemon;
 use crate::supervisor::PassedSocket;
+use crate::task::Borrowing;
 
 /// How long [`IpcServer::close`] waits for requests in flight.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -215,7 +216,11 @@ impl IpcServer {
     ///
     /// Outside a tokio runtime that has its I/O and time drivers enabled.
     pub async fn listen(&mut self) -> Result<(), BindError> {
-        self.listen_with_shared().await.map(|_| ())
+        self.listening().await
+    }
+
+    fn listening(&mut self) -> Borrowing<'_, Result<(), BindError>> {
+        Box::pin(async { self.listen_with_shared().await.map(drop) })
     }
 
     /// As [`listen`](Self::listen); gives what its connections share.
@@ -245,8 +250,7 @@ impl IpcServer {
     async fn bind(&self) -> Result<(Listener, SocketFile), BindError> {
         let (path, access) = (self.path.clone(), self.access.clone());
         // It touches the disk, and may wait for another that binds in the same directory.
-        let bound = tokio::task::spawn_blocking(move || transport::bind(&path, &access)).await;
-        bound.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+        crate::task::blocking(move || transport::bind(&path, &access)).await
     }
 
     /// Stops accepting, finishes the requests in flight within 5 s, closes all connections and removes the
@@ -261,10 +265,16 @@ impl IpcServer {
 
     /// As [`close`](Self::close), with a limit of the caller's; says whether all requests were finished.
     pub async fn close_within(&mut self, limit: Duration) -> bool {
-        let unfinished = self.drain(limit).await;
-        self.web.close().await;
-        self.session = None;
-        unfinished.is_empty()
+        self.closing(limit).await
+    }
+
+    fn closing(&mut self, limit: Duration) -> Borrowing<'_, bool> {
+        Box::pin(async move {
+            let unfinished = self.drain(limit).await;
+            self.web.close().await;
+            self.session = None;
+            unfinished.is_empty()
+        })
     }
 
     /// Stops accepting and finishes the requests in flight; the socket stays until

@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::call::{Call, NoStream};
 use crate::ipc::message::{AnyError, Message, Protocol};
 use crate::ipc::refusal::Refusal;
-use crate::ipc::wire_type::{Failed, WireType};
+use crate::ipc::wire_type::{Failed, WireError, WireType};
 
 /// Marks results that are the reply itself.
 #[derive(Debug)]
@@ -96,7 +96,10 @@ type ReplyTo<M> = <<M as Message>::Protocol as Handled>::Reply<M>;
 pub fn reply<M: Message, O: IntoReply<M::Reply, M::Error, Kind>, Kind>(
     result: O,
 ) -> Result<ReplyTo<M>, Refusal> {
-    of::<M>(result.into_reply())
+    match result.into_reply() {
+        Ok(reply) => Ok(Reply(reply)),
+        Err(error) => Err(failed(error)),
+    }
 }
 
 /// As [`reply`], for a handler that takes no `Events`.
@@ -113,9 +116,12 @@ pub fn reply_once<
 >(
     result: O,
 ) -> Result<ReplyTo<M>, Refusal> {
-    of::<M>(result.into_reply().map(<M::Item as NoStream>::once))
+    match result.into_reply() {
+        Ok(reply) => Ok(Reply(<M::Item as NoStream>::once(reply))),
+        Err(error) => Err(failed(error)),
+    }
 }
 
-fn of<M: Message>(result: Result<M::Reply, M::Error>) -> Result<Reply<M>, Refusal> {
-    result.map(Reply).map_err(|error| Refusal::failed(&Failed(error)))
+fn failed<E: WireError>(error: E) -> Refusal {
+    Refusal::failed(&Failed(error))
 }

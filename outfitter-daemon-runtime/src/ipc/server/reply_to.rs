@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::shared::Shared;
 use crate::ipc::refusal::Refusal;
-use crate::ipc::wire::{self, Id, RequestLine, code};
+use crate::ipc::wire::{self, Id, RequestLine, ToJson, code};
 
 /// How much of a request's name goes into the log, whatever a client makes of it.
 const SHOWN: usize = 64;
@@ -39,15 +39,18 @@ impl ReplyTo {
 
     /// Appends the final answer that a handler's result is.
     pub(super) fn write<T: Serialize>(&self, out: &mut Vec<u8>, result: &Result<T, Refusal>) {
-        match (self, result) {
-            (_, Err(refusal)) => self.refuse(out, refusal),
-            (Self::Nobody(_), Ok(_)) => {}
-            (Self::Client(id), Ok(reply)) => {
-                if let Err(error) = wire::write_response(out, id, reply) {
-                    let message = format!("the reply cannot be written as JSON: {error}");
-                    wire::write_error(out, id, &Refusal::new(code::INTERNAL, message));
-                }
-            }
+        match result {
+            Ok(reply) => self.reply(out, reply),
+            Err(refusal) => self.refuse(out, refusal),
+        }
+    }
+
+    /// Appends a reply as the final answer.
+    fn reply(&self, out: &mut Vec<u8>, reply: &dyn ToJson) {
+        let Self::Client(id) = self else { return };
+        if let Err(error) = wire::write_response(out, id, reply) {
+            let message = format!("the reply cannot be written as JSON: {error}");
+            wire::write_error(out, id, &Refusal::new(code::INTERNAL, message));
         }
     }
 

@@ -68,8 +68,8 @@ impl Shared {
     }
 
     /// Gives handlers the state that they share; only the first call counts.
-    pub(crate) fn set_state<T: Send + Sync + 'static>(&self, state: T) {
-        let first = self.state.set(Arc::new(state)).is_ok();
+    pub(crate) fn set_state(&self, state: Arc<dyn Any + Send + Sync>) {
+        let first = self.state.set(state).is_ok();
         debug_assert!(first, "the state is set once, when `main` has returned");
     }
 

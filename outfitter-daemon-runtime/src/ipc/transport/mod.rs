@@ -23,6 +23,8 @@ pub(crate) use platform::{BlockingStream, ClientStream, connect, to_blocking};
 #[cfg(feature = "daemon")]
 pub(crate) use platform::{HangUp, Listener, SocketFile, Stream, bind, bind_again, listen_on};
 pub(crate) use runtime::block_on;
+#[cfg(feature = "daemon")]
+pub(crate) use runtime::block_on_in;
 
 /// The process at the other end of a connection, as the kernel names it.
 ///

@@ -17,13 +17,25 @@ use super::fast::Wrap;
 /// # Errors
 ///
 /// If it cannot be written as JSON; `out` then holds a part of it.
-pub(super) fn append(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> Result<(), serde_json::Error> {
+fn append(out: &mut Vec<u8>, value: &impl Serialize) -> Result<(), serde_json::Error> {
     let out = Out {
         bytes: RefCell::new(out),
         written: Cell::new(false),
     };
     let sink = Sink(&out);
     Wrap(value, sink).serialize(&mut serde_json::Serializer::with_formatter(sink, sink))
+}
+
+/// Something that can be written as JSON, whatever its type: what handles it is compiled once for all.
+pub(crate) trait ToJson {
+    /// As [`append`].
+    fn append_to(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+}
+
+impl<T: Serialize> ToJson for T {
+    fn append_to(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        append(out, self)
+    }
 }
 
 /// The buffer that `serde_json` writes to, and that texts are written to past it.

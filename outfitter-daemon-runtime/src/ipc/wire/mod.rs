@@ -19,6 +19,7 @@ pub(crate) use further::{CREDIT, write_cancel, write_more};
 pub(crate) use further::{Further, read_further};
 #[cfg(feature = "daemon")]
 pub(crate) use id::{Id, id_of_prefix};
+pub(crate) use json::ToJson;
 pub(crate) use payload::Payload;
 #[cfg(feature = "daemon")]
 pub(crate) use quick::read_quickly;

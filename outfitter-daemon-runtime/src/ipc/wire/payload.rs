@@ -48,14 +48,27 @@ impl Payload {
     ///
     /// If it is no `T`, or no JSON.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        let read = serde_json::from_str(self.line.get(self.at.clone()).unwrap_or_default());
-        if self.certain || read.is_ok() {
-            return read;
+        match serde_json::from_str(self.text()) {
+            Err(error) => match self.other_text() {
+                Some(payload) => serde_json::from_str(payload),
+                None => Err(error),
+            },
+            read => read,
         }
-        // Then the line is not as simple as it looks; a further member may follow the payload.
+    }
+
+    fn text(&self) -> &str {
+        self.line.get(self.at.clone()).unwrap_or_default()
+    }
+
+    /// What the payload is if it is not what it looks like; a further member may follow it.
+    fn other_text(&self) -> Option<&str> {
+        if self.certain {
+            return None;
+        }
         match read_reply(self.line.as_bytes()) {
-            Some(ReplyLine::Response { payload, .. }) => serde_json::from_str(payload),
-            _ => read,
+            Some(ReplyLine::Response { payload, .. }) => Some(payload),
+            _ => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::code;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 #[cfg(feature = "daemon")]
-use {super::Id, crate::ipc::Refusal, serde::Serialize};
+use {super::Id, super::ToJson, crate::ipc::Refusal};
 
 /// A line from the server.
 #[derive(Debug)]
@@ -81,18 +81,14 @@ fn read_error(payload: &str) -> RemoteError {
 pub(crate) fn write_response(
     out: &mut Vec<u8>,
     id: &Id,
-    value: &impl Serialize,
+    value: &dyn ToJson,
 ) -> Result<(), serde_json::Error> {
     write_line(out, id, b"response", value)
 }
 
 /// Appends one item of a stream; as [`write_response`].
 #[cfg(feature = "daemon")]
-pub(crate) fn write_event(
-    out: &mut Vec<u8>,
-    id: &Id,
-    item: &impl Serialize,
-) -> Result<(), serde_json::Error> {
+pub(crate) fn write_event(out: &mut Vec<u8>, id: &Id, item: &dyn ToJson) -> Result<(), serde_json::Error> {
     write_line(out, id, b"event", item)
 }
 
@@ -134,7 +130,7 @@ fn write_line(
     out: &mut Vec<u8>,
     id: &Id,
     kind: &[u8],
-    payload: &impl Serialize,
+    payload: &dyn ToJson,
 ) -> Result<(), serde_json::Error> {
     let before = out.len();
     out.extend_from_slice(b"{\"id\":");
@@ -142,7 +138,7 @@ fn write_line(
     out.extend_from_slice(b",\"type\":\"");
     out.extend_from_slice(kind);
     out.extend_from_slice(b"\",\"payload\":");
-    if let Err(error) = super::json::append(out, payload) {
+    if let Err(error) = payload.append_to(out) {
         out.truncate(before);
         return Err(error);
     }

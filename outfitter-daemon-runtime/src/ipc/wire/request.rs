@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use super::CREDIT;
+use super::{CREDIT, ToJson};
 
-use serde::Serialize;
 #[cfg(feature = "daemon")]
 use {super::Id, serde::Deserialize, serde_json::value::RawValue, std::borrow::Cow};
 
@@ -149,7 +148,7 @@ pub(crate) enum Wants {
 pub(crate) fn write_request(
     out: &mut Vec<u8>,
     id: u64,
-    payload: &impl Serialize,
+    payload: &dyn ToJson,
     wants: Wants,
     timeout: Option<Duration>,
 ) -> Result<(), serde_json::Error> {
@@ -169,7 +168,7 @@ pub(crate) fn write_request(
         write_number(out, timeout.as_millis());
     }
     out.extend_from_slice(b",\"payload\":");
-    if let Err(error) = super::json::append(out, payload) {
+    if let Err(error) = payload.append_to(out) {
         out.truncate(before);
         return Err(error);
     }

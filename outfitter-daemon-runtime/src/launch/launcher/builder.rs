@@ -14,6 +14,7 @@ use super::platform;
 use super::replace::Replace;
 use crate::ipc::{self, ConnectionError, IpcClient, Probe};
 use crate::paths::PathOverrides;
+use crate::task::Borrowing;
 
 type OnEvent = Arc<dyn Fn(&LaunchEvent) + Send + Sync>;
 
@@ -182,7 +183,12 @@ impl Launcher {
     ///
     /// Dropping the future leaves a daemon that is being started to itself.
     pub async fn connect_or_start(&self) -> Result<IpcClient, LaunchError> {
-        ensure(self).await.map(|running| running.probe.into_client())
+        self.connecting().await
+    }
+
+    /// As [`connect_or_start`](Self::connect_or_start), with all of its code here.
+    pub(crate) fn connecting(&self) -> Borrowing<'_, Result<IpcClient, LaunchError>> {
+        Box::pin(async { ensure(self).await.map(|running| running.probe.into_client()) })
     }
 
     /// Makes sure that the daemon runs.
@@ -199,7 +205,11 @@ impl Launcher {
     ///
     /// As [`connect_or_start`](Self::connect_or_start).
     pub async fn start(&self) -> Result<Launched, LaunchError> {
-        ensure(self).await.map(Running::describe)
+        self.starting().await
+    }
+
+    fn starting(&self) -> Borrowing<'_, Result<Launched, LaunchError>> {
+        Box::pin(async { ensure(self).await.map(Running::describe) })
     }
 
     /// Makes sure that the daemon runs, for programs without a runtime.

@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
-use serde::Serialize;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
@@ -19,7 +18,7 @@ pub(super) use unwritten::Written;
 
 use super::answers::{AllPending, Answer, Pending, Sender, late};
 use crate::ipc::frame::LineDecoder;
-use crate::ipc::wire::{self, Payload, RemoteError, ReplyLine, Wants};
+use crate::ipc::wire::{self, Payload, RemoteError, ReplyLine, ToJson, Wants};
 
 /// The shared half of a connection; the other half is its driver task.
 #[derive(Debug)]
@@ -104,7 +103,7 @@ impl Link {
     /// Queues a request for a stream; none if the connection is gone.
     pub(super) fn open_stream(
         self: &Arc<Self>,
-        payload: &impl Serialize,
+        payload: &dyn ToJson,
     ) -> Result<Option<Waiting>, serde_json::Error> {
         let (sender, answers) = mpsc::unbounded_channel();
         let id = self.queue(payload, Wants::Items, None, Sender::Stream(sender), None)?;
@@ -119,7 +118,7 @@ impl Link {
     /// `timeout`.
     pub(super) fn ask(
         self: &Arc<Self>,
-        payload: &impl Serialize,
+        payload: &dyn ToJson,
         timeout: Option<Duration>,
         deadline: Instant,
     ) -> Result<Option<WaitingOnce>, serde_json::Error> {
@@ -143,7 +142,7 @@ impl Link {
     /// has been written.
     pub(super) fn tell(
         &self,
-        payload: &impl Serialize,
+        payload: &dyn ToJson,
     ) -> Result<Option<oneshot::Receiver<Written>>, serde_json::Error> {
         let mut state = self.state();
         let Some((_, begins)) = state.write(payload, Wants::Nothing, None)? else {
@@ -165,7 +164,7 @@ impl Link {
 
     fn queue(
         &self,
-        payload: &impl Serialize,
+        payload: &dyn ToJson,
         wants: Wants,
         timeout: Option<Duration>,
         answers: Sender,
@@ -194,7 +193,7 @@ impl State {
     /// connection is gone.
     fn write(
         &mut self,
-        payload: &impl Serialize,
+        payload: &dyn ToJson,
         wants: Wants,
         timeout: Option<Duration>,
     ) -> Result<Option<(u64, u64)>, serde_json::Error> {
@@ -292,8 +291,9 @@ impl State {
 
 impl Waiting {
     /// The next answer; after the final one there is none.
-    pub(super) async fn next(&mut self) -> Answer {
-        self.answers.recv().await.unwrap_or(Answer::Gone { sent: true })
+    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Answer> {
+        let answer = ready!(self.answers.poll_recv(cx));
+        Poll::Ready(answer.unwrap_or(Answer::Gone { sent: true }))
     }
 }
 

@@ -32,7 +32,7 @@ mod daemon {
         Allow, Limits, argument, bench, check_argument, message_answered_once, read_message as message,
         reply, reply_once,
     };
-    pub use crate::launch::{Program, assert_handled, main_argument, run};
+    pub use crate::launch::{Program, Returned, Unwrapped, assert_handled, main_argument, returned, run};
     pub use crate::registry::{Check, Listed, Place, Route, listed, listed_all, listed_once, lists};
 
     use crate::ipc::Refusal;

@@ -12,7 +12,7 @@ use serde::ser::{Serialize, Serializer};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent between daemon and client",
     label = "this, or something in it, lacks `Serialize` or `Deserialize`",
-    note = "write `#[derive(serde::Serialize, serde::Deserialize)]` on types of your own; for those of other crates, look for a feature called `serde`",
+    note = "write `#[derive(serde::Serialize, serde::Deserialize)]` on types of your own; for those of other crates, look for a feature called `serde`, and for `Arc` and `Rc` turn on serde's feature `rc`",
     note = "it must also be `Send`, and own what it contains: `String` and not `&str`"
 )]
 pub trait WireType: Sized + 'static {

@@ -199,7 +199,7 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
         return owned("stream", args, protocol, errors).map(Reply::Stream);
     }
     if args.get("returns").is_some() {
-        return owned("returns", args, protocol, errors).map(Reply::Once);
+        return returned(args, protocol, errors).map(Reply::Once);
     }
     if args.get("oneway").is_some() && args.flag("oneway", errors) {
         return Some(Reply::Oneway);
@@ -212,6 +212,25 @@ fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut E
         );
         errors.at(ident, text);
     }
+    None
+}
+
+/// The type of the reply, which is not what the handler returns.
+fn returned(args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<TokenStream> {
+    let ty = owned("returns", args, protocol, errors)?;
+    let Some([reply, error]) = types::result(&ty) else {
+        return Some(ty);
+    };
+    let error = if args.get("error").is_some() {
+        String::new()
+    } else {
+        format!(", error = {error}")
+    };
+    let text = format!(
+        "an error is not part of the reply; write `returns = {reply}{error}`, and the handler returns the `Result` \
+         (an answer that is a `Result` by itself needs a name of its own, by `type`)"
+    );
+    errors.at(&ty, text);
     None
 }
 

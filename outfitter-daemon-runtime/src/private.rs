@@ -33,7 +33,9 @@ mod daemon {
         reply, reply_once,
     };
     pub use crate::launch::{Program, Returned, Unwrapped, assert_handled, main_argument, returned, run};
-    pub use crate::registry::{Check, Listed, Place, Route, listed, listed_all, listed_once, lists};
+    pub use crate::registry::{
+        Check, Listed, Place, Route, listed, listed_all, listed_once, lists, request_of,
+    };
 
     use crate::ipc::Refusal;
     use crate::outcome::IntoOutcome;

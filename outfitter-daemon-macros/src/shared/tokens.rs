@@ -34,6 +34,26 @@ pub(crate) fn call_plain(place: impl ToTokens, function: &str, args: TokenStream
     quote_spanned!(first=> __daemon::#function #args)
 }
 
+/// `__daemon::function(args)`, where each of `args` and the name before them stand exactly where `place` stands.
+///
+/// The compiler then reports there what it finds wrong with a type that none of them names.
+pub(crate) fn call_there(place: impl ToTokens, function: &str, args: TokenStream) -> TokenStream {
+    let (first, last) = ends(place);
+    let function = Ident::new(function, last);
+    let args = group(Delimiter::Parenthesis, args, last);
+    quote_spanned!(first=> __daemon::#function #args)
+}
+
+/// The same tokens, as if the first were written where `place` begins and the others where it ends.
+pub(crate) fn written_over(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
+    let (first, last) = ends(place);
+    let place = |(at, mut token): (usize, TokenTree)| {
+        token.set_span(if at == 0 { first } else { last });
+        token
+    };
+    tokens.into_iter().enumerate().map(place).collect()
+}
+
 /// `|parameter| { body }`, standing exactly where `place` stands, as [`call`].
 pub(crate) fn closure(place: impl ToTokens, parameter: &TokenStream, body: TokenStream) -> TokenStream {
     let (first, last) = ends(place);

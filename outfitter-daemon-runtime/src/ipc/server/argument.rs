@@ -15,6 +15,7 @@ use crate::ipc::wire::{self, Id, code};
 use crate::ipc::wire_type::{WireRef, WireType};
 use crate::launch::SharedState;
 use crate::lifecycle::Daemon;
+use crate::registry::Of;
 
 /// A type that a handler of `M` can take as an argument.
 #[diagnostic::on_unimplemented(
@@ -195,7 +196,7 @@ impl<T: WireType> Events<T> {
 /// # Errors
 ///
 /// A refusal that becomes the request's answer.
-pub fn argument<M: Message, A: FromCall<M>>(call: &Call<'_>) -> Result<A, Refusal> {
+pub fn argument<M, A: FromCall<M>>(_: Of<M>, call: &Call<'_>) -> Result<A, Refusal> {
     A::from_call(call)
 }
 

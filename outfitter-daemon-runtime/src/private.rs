@@ -10,7 +10,7 @@ pub use crate::__unit_schema as unit_schema;
 pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
     AnyError, AsClient, Asked, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
-    PendingStream, Protocol, RequestInfo, RequestSchema, Written, deserialize_unit, serialize_unit,
+    PendingStream, Protocol, RequestInfo, RequestSchema, Same, Written, deserialize_unit, serialize_unit,
     wire_type, write_field,
 };
 pub use crate::launch::LaunchError;

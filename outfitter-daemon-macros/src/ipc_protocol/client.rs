@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, Visibility};
 
+use super::asked;
 use super::field::Field;
 use super::model::Model;
 use super::request::{Reply, Request};
@@ -77,13 +78,14 @@ fn api(model: &Model, private: &TokenStream) -> TokenStream {
     let docs = format!(
         " The requests of [`{name}`] as methods, for code that is to work with any client of it, also a mock."
     );
+    let none = asked::no_parameters(model);
     let methods = requests.iter().map(|request| {
-        let none = TokenStream::new();
+        let inherited = TokenStream::new();
         method(
             model,
             private,
             request,
-            &none,
+            &inherited,
             &quote!(#private::AsClient::as_client(self)),
         )
     });
@@ -91,7 +93,7 @@ fn api(model: &Model, private: &TokenStream) -> TokenStream {
         #(#beside)*
         #[doc = #docs]
         #[allow(dead_code, reason = "not every program is generic over its client")]
-        #vis trait #api: #private::AsClient<#name> {
+        #vis trait #api #none: #private::AsClient<#name> {
             #(#methods)*
         }
         #(#beside)*

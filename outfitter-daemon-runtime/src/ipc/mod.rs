@@ -102,5 +102,5 @@ pub(crate) use transport::block_on;
 pub use transport::{BindError, Peer};
 pub use wire::code;
 #[doc(hidden)]
-pub use wire_type::wire_type;
+pub use wire_type::{Same, wire_type};
 pub use wire_type::{WireError, WireType};

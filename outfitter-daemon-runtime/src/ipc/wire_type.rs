@@ -152,3 +152,13 @@ pub(crate) fn read_error<E: WireError>(data: &str) -> Result<E, serde_json::Erro
 
 /// Asks nothing but that `T` can be sent; generated code names each field's type so, at its place.
 pub const fn wire_type<T: WireType>() {}
+
+/// A type, by another way to write it.
+pub trait Same {
+    /// Itself.
+    type Type;
+}
+
+impl<T> Same for T {
+    type Type = T;
+}

@@ -1,6 +1,8 @@
 //! HTTP is left out: the feature `http` is not on.
 
 use std::convert::Infallible;
+use std::error::Error;
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,9 +14,16 @@ use crate::name::DaemonName;
 use crate::paths::Env;
 
 /// What keeps a daemon from serving HTTP; without the feature `http`, nothing can.
-#[derive(Debug, thiserror::Error)]
-#[error("HTTP is not built in")]
+#[derive(Debug)]
 pub struct HttpError(Infallible);
+
+impl fmt::Display for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HTTP is not built in")
+    }
+}
+
+impl Error for HttpError {}
 
 impl HttpError {
     pub(crate) fn exit(&self) -> DaemonExit {

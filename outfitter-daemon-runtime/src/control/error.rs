@@ -1,8 +1,9 @@
 //! Why a daemon could not be operated.
 
-use std::io;
+use std::error::Error;
 use std::path::PathBuf;
 use std::time::Duration;
+use std::{fmt, io};
 
 use crate::ipc::{ConnectionError, RawFailure, Refused};
 use crate::launch::LaunchError;
@@ -10,20 +11,17 @@ use crate::lock::LockError;
 use crate::paths::PathsError;
 
 /// Why an operation on a daemon failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ControlError {
     /// Nothing can be asked of a daemon that is not there.
-    #[error("`{name}` is not running")]
     NotRunning {
         /// The daemon's name.
         name: String,
     },
     /// It is there and cannot be talked to.
-    #[error(transparent)]
-    Connection(#[from] ConnectionError),
+    Connection(ConnectionError),
     /// It is there and says nothing.
-    #[error("`{name}`{} did not answer within {timeout:?}", Of(.pid))]
     NoAnswer {
         /// The daemon's name.
         name: String,
@@ -33,16 +31,13 @@ pub enum ControlError {
         timeout: Duration,
     },
     /// The connection was lost before the answer came.
-    #[error("`{name}` ended the connection before it answered")]
     Disconnected {
         /// The daemon's name.
         name: String,
     },
     /// It answered with an error.
-    #[error("{}", .0.message)]
     Refused(Refused),
     /// It answered with something else than what belongs to the question.
-    #[error("`{name}` gave an answer that makes no sense to us")]
     Answer {
         /// The daemon's name.
         name: String,
@@ -50,16 +45,13 @@ pub enum ControlError {
         source: serde_json::Error,
     },
     /// What is to be sent is no object.
-    #[error("a request is a JSON object, as in `{{\"a\": 2}}`; this is {found}")]
     NoObject {
         /// What it is instead.
         found: &'static str,
     },
     /// It did not start.
-    #[error(transparent)]
-    Launch(#[from] LaunchError),
+    Launch(LaunchError),
     /// It was asked to end, and has not.
-    #[error("`{name}` (PID {pid}) has not ended within {timeout:?}")]
     StillRunning {
         /// The daemon's name.
         name: String,
@@ -69,10 +61,6 @@ pub enum ControlError {
         timeout: Duration,
     },
     /// A process that may be the daemon, or a stranger with its number, was not signalled.
-    #[error(
-        "`{file}` names process {pid}, which cannot be told to be `{name}`; it was left alone. \
-         If it is, end it yourself; if not, remove the file"
-    )]
     Unverified {
         /// The daemon's name.
         name: String,
@@ -82,7 +70,6 @@ pub enum ControlError {
         file: PathBuf,
     },
     /// The process could not be signalled.
-    #[error("cannot signal process {pid}")]
     Signal {
         /// That process.
         pid: i64,
@@ -90,19 +77,87 @@ pub enum ControlError {
         source: io::Error,
     },
     /// Its files cannot be looked at.
-    #[error(transparent)]
-    Lock(#[from] LockError),
+    Lock(LockError),
     /// Nobody can say where it would be.
-    #[error(transparent)]
-    Paths(#[from] PathsError),
+    Paths(PathsError),
     /// Its log cannot be read.
-    #[error("cannot read the log `{path}`")]
     Log {
         /// The file.
         path: PathBuf,
         /// Why not.
         source: io::Error,
     },
+}
+
+impl fmt::Display for ControlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotRunning { name } => write!(f, "`{name}` is not running"),
+            Self::Connection(error) => error.fmt(f),
+            Self::NoAnswer { name, pid, timeout } => {
+                write!(f, "`{name}`{} did not answer within {timeout:?}", Of(pid))
+            }
+            Self::Disconnected { name } => write!(f, "`{name}` ended the connection before it answered"),
+            Self::Refused(refused) => f.write_str(&refused.message),
+            Self::Answer { name, .. } => write!(f, "`{name}` gave an answer that makes no sense to us"),
+            Self::NoObject { found } => write!(
+                f,
+                "a request is a JSON object, as in `{{\"a\": 2}}`; this is {found}"
+            ),
+            Self::Launch(error) => error.fmt(f),
+            Self::StillRunning { name, pid, timeout } => {
+                write!(f, "`{name}` (PID {pid}) has not ended within {timeout:?}")
+            }
+            Self::Unverified { name, pid, file } => write!(
+                f,
+                "`{}` names process {pid}, which cannot be told to be `{name}`; it was left alone. \
+                 If it is, end it yourself; if not, remove the file",
+                file.display()
+            ),
+            Self::Signal { pid, .. } => write!(f, "cannot signal process {pid}"),
+            Self::Lock(error) => error.fmt(f),
+            Self::Paths(error) => error.fmt(f),
+            Self::Log { path, .. } => write!(f, "cannot read the log `{}`", path.display()),
+        }
+    }
+}
+
+impl Error for ControlError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Connection(error) => error.source(),
+            Self::Answer { source, .. } => Some(source),
+            Self::Launch(error) => error.source(),
+            Self::Signal { source, .. } | Self::Log { source, .. } => Some(source),
+            Self::Lock(error) => error.source(),
+            Self::Paths(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<ConnectionError> for ControlError {
+    fn from(error: ConnectionError) -> Self {
+        Self::Connection(error)
+    }
+}
+
+impl From<LaunchError> for ControlError {
+    fn from(error: LaunchError) -> Self {
+        Self::Launch(error)
+    }
+}
+
+impl From<LockError> for ControlError {
+    fn from(error: LockError) -> Self {
+        Self::Lock(error)
+    }
+}
+
+impl From<PathsError> for ControlError {
+    fn from(error: PathsError) -> Self {
+        Self::Paths(error)
+    }
 }
 
 impl ControlError {
@@ -130,8 +185,8 @@ impl ControlError {
 
 struct Of<'a>(&'a Option<i64>);
 
-impl std::fmt::Display for Of<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Of<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.map_or(Ok(()), |pid| write!(f, " (PID {pid})"))
     }
 }

@@ -21,6 +21,8 @@
 
 mod ask;
 mod error;
+#[cfg(test)]
+mod error_tests;
 mod find;
 mod log;
 mod process;

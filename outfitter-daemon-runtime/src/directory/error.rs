@@ -1,10 +1,11 @@
 //! Why a directory cannot be used.
 
-use std::io;
+use std::error::Error;
 use std::path::PathBuf;
+use std::{fmt, io};
 
 /// Why a directory cannot be used for a daemon's files.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 #[expect(
     missing_docs,
@@ -12,20 +13,12 @@ use std::path::PathBuf;
 )]
 pub enum DirectoryError {
     /// It does not exist and cannot be made.
-    #[error("cannot make the directory `{}`", dir.display())]
     Make { dir: PathBuf, source: io::Error },
     /// It cannot be opened.
-    #[error("cannot open the directory `{}`", dir.display())]
     Open { dir: PathBuf, source: io::Error },
     /// Something else is in its place: a file, or a symbolic link where none is followed.
-    #[error("`{}` is not a directory of its own but a file or a symbolic link; remove it", dir.display())]
     NotADirectory { dir: PathBuf },
     /// It belongs to another user, who could replace what is in it.
-    #[error(
-        "the directory `{}` belongs to uid {owner}, and we are uid {uid}; \
-         remove it, or choose another directory",
-        dir.display()
-    )]
     ForeignOwner {
         dir: PathBuf,
         /// Whose it is.
@@ -34,30 +27,67 @@ pub enum DirectoryError {
         uid: u32,
     },
     /// Everybody may replace what is in it.
-    #[error(
-        "everybody may write to the directory `{}` (mode {mode:04o}); \
-         run `chmod o-w` on it, or choose another directory",
-        dir.display()
-    )]
     WritableByOthers {
         dir: PathBuf,
         /// Its permission bits.
         mode: u32,
     },
     /// What should be the daemon's own directory is one that many share, such as `/tmp`.
-    #[error(
-        "the directory `{}` is shared (mode {mode:04o}) and cannot become the daemon's own; \
-         choose another name or directory",
-        dir.display()
-    )]
     Shared {
         dir: PathBuf,
         /// Its permission bits.
         mode: u32,
     },
     /// It is ours, but open to others, and its mode cannot be changed.
-    #[error("cannot take other users' access to the directory `{}` away", dir.display())]
     Tighten { dir: PathBuf, source: io::Error },
+}
+
+impl fmt::Display for DirectoryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Make { dir, .. } => write!(f, "cannot make the directory `{}`", dir.display()),
+            Self::Open { dir, .. } => write!(f, "cannot open the directory `{}`", dir.display()),
+            Self::NotADirectory { dir } => write!(
+                f,
+                "`{}` is not a directory of its own but a file or a symbolic link; remove it",
+                dir.display()
+            ),
+            Self::ForeignOwner { dir, owner, uid } => write!(
+                f,
+                "the directory `{}` belongs to uid {owner}, and we are uid {uid}; \
+                 remove it, or choose another directory",
+                dir.display()
+            ),
+            Self::WritableByOthers { dir, mode } => write!(
+                f,
+                "everybody may write to the directory `{}` (mode {mode:04o}); \
+                 run `chmod o-w` on it, or choose another directory",
+                dir.display()
+            ),
+            Self::Shared { dir, mode } => write!(
+                f,
+                "the directory `{}` is shared (mode {mode:04o}) and cannot become the daemon's own; \
+                 choose another name or directory",
+                dir.display()
+            ),
+            Self::Tighten { dir, .. } => write!(
+                f,
+                "cannot take other users' access to the directory `{}` away",
+                dir.display()
+            ),
+        }
+    }
+}
+
+impl Error for DirectoryError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Make { source, .. } | Self::Open { source, .. } | Self::Tighten { source, .. } => {
+                Some(source)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl DirectoryError {

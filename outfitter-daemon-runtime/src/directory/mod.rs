@@ -3,6 +3,8 @@
 
 mod error;
 #[cfg(test)]
+mod error_tests;
+#[cfg(test)]
 #[cfg(unix)]
 mod tests_unix;
 #[cfg(unix)]

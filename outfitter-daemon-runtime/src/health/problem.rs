@@ -1,14 +1,16 @@
 //! What can be wrong with a set of checks: their names, and what they come after.
 
+use std::error::Error;
+use std::fmt;
+
 use crate::small::{SmallMap, sorted};
 use crate::suggest::closest;
 
 /// A check that does not fit in with the others.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CheckError {
     /// Two checks have one name, and the report could only show one of them.
-    #[error("duplicate: two health checks are called `{name}`, {first} and {second}; rename one")]
     Duplicate {
         /// The name.
         name: String,
@@ -18,9 +20,6 @@ pub enum CheckError {
         second: String,
     },
     /// A check comes after one that there is not.
-    #[error(
-        "unknown: the health check `{name}` ({place}) comes after `{after}`, which is no health check{hint}"
-    )]
     Unknown {
         /// The check.
         name: String,
@@ -32,17 +31,43 @@ pub enum CheckError {
         hint: String,
     },
     /// Checks come after each other, so none of them could ever run.
-    #[error("cycle: the health checks {} wait for each other; remove one `after`", Ring(.names))]
     Cycle {
         /// Their names; each comes after the next, and the last after the first.
         names: Vec<String>,
     },
 }
 
+impl fmt::Display for CheckError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Duplicate { name, first, second } => write!(
+                f,
+                "duplicate: two health checks are called `{name}`, {first} and {second}; rename one"
+            ),
+            Self::Unknown {
+                name,
+                place,
+                after,
+                hint,
+            } => write!(
+                f,
+                "unknown: the health check `{name}` ({place}) comes after `{after}`, which is no health check{hint}"
+            ),
+            Self::Cycle { names } => write!(
+                f,
+                "cycle: the health checks {} wait for each other; remove one `after`",
+                Ring(names)
+            ),
+        }
+    }
+}
+
+impl Error for CheckError {}
+
 struct Ring<'a>(&'a [String]);
 
-impl std::fmt::Display for Ring<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Ring<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|name| write!(f, "`{name}` → "))?;
         write!(f, "`{}`", self.0.first().map_or("", String::as_str))
     }

@@ -33,6 +33,8 @@ mod access;
 mod address;
 mod answer;
 mod error;
+#[cfg(test)]
+mod error_tests;
 mod exposition;
 mod metrics;
 mod report;

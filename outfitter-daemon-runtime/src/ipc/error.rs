@@ -1,15 +1,17 @@
 //! Why there is no connection.
 
-use std::io;
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{fmt, io};
+
+use crate::paths::PathsError;
 
 /// Why a client could not connect, or lost the connection.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ConnectionError {
     /// A socket is there, but nobody listens: the daemon was killed. A start replaces it.
-    #[error("the daemon is gone and left the socket `{socket_path}` behind{}; start it again", OfPid(.pid))]
     StaleSocket {
         /// The socket's path.
         socket_path: PathBuf,
@@ -17,7 +19,6 @@ pub enum ConnectionError {
         pid: Option<i64>,
     },
     /// There is no socket, or the operating system refuses the connection.
-    #[error("the daemon is not running: cannot connect to `{socket_path}`")]
     Refused {
         /// The socket's path.
         socket_path: PathBuf,
@@ -25,7 +26,6 @@ pub enum ConnectionError {
         source: io::Error,
     },
     /// The daemon did not accept the connection in time.
-    #[error("the daemon did not accept a connection on `{socket_path}` within {:?}", in_milliseconds(.timeout))]
     Timeout {
         /// The socket's path.
         socket_path: PathBuf,
@@ -33,7 +33,6 @@ pub enum ConnectionError {
         timeout: Duration,
     },
     /// What listens there does not speak the protocol.
-    #[error("what listens on `{socket_path}` does not speak the protocol: {details}")]
     Protocol {
         /// The socket's path.
         socket_path: PathBuf,
@@ -41,7 +40,6 @@ pub enum ConnectionError {
         details: String,
     },
     /// A process of another user listens there; nothing was sent to it.
-    #[error("`{socket_path}` belongs to another user ({owner}); nothing was sent to it")]
     Untrusted {
         /// The socket's path.
         socket_path: PathBuf,
@@ -49,8 +47,58 @@ pub enum ConnectionError {
         owner: String,
     },
     /// The daemon's name or its environment gives no path.
-    #[error("cannot tell where the daemon's socket is")]
-    Paths(#[from] crate::paths::PathsError),
+    Paths(PathsError),
+}
+
+impl fmt::Display for ConnectionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::StaleSocket { socket_path, pid } => write!(
+                f,
+                "the daemon is gone and left the socket `{}` behind{}; start it again",
+                socket_path.display(),
+                OfPid(pid)
+            ),
+            Self::Refused { socket_path, .. } => write!(
+                f,
+                "the daemon is not running: cannot connect to `{}`",
+                socket_path.display()
+            ),
+            Self::Timeout { socket_path, timeout } => write!(
+                f,
+                "the daemon did not accept a connection on `{}` within {:?}",
+                socket_path.display(),
+                in_milliseconds(timeout)
+            ),
+            Self::Protocol { socket_path, details } => write!(
+                f,
+                "what listens on `{}` does not speak the protocol: {details}",
+                socket_path.display()
+            ),
+            Self::Untrusted { socket_path, owner } => write!(
+                f,
+                "`{}` belongs to another user ({owner}); nothing was sent to it",
+                socket_path.display()
+            ),
+            Self::Paths(_) => f.write_str("cannot tell where the daemon's socket is"),
+        }
+    }
+}
+
+impl Error for ConnectionError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Refused { source, .. } => Some(source),
+            Self::Paths(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<PathsError> for ConnectionError {
+    fn from(error: PathsError) -> Self {
+        Self::Paths(error)
+    }
 }
 
 impl ConnectionError {
@@ -79,8 +127,8 @@ fn in_milliseconds(time: &Duration) -> Duration {
 
 struct OfPid<'a>(&'a Option<i64>);
 
-impl std::fmt::Display for OfPid<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for OfPid<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.map_or(Ok(()), |pid| write!(f, " (it was PID {pid})"))
     }
 }

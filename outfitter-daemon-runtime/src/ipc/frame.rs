@@ -71,7 +71,6 @@ impl LineDecoder {
     }
 
     /// The beginning of a line whose end has not come yet; empty if it is skipped, none between lines.
-    #[cfg(any(test, feature = "daemon"))]
     pub(crate) fn begun(&self) -> Option<&[u8]> {
         (self.skipping || !self.unfinished.is_empty()).then_some(&self.unfinished)
     }

@@ -41,11 +41,13 @@
 //! A [`Policy`] (the arguments of `#[ipc_handler]`) limits a single handler: how many requests it is at work on, in
 //! what order, for how long, and for whom.
 
-mod chunk;
+pub(crate) mod chunk;
 mod client;
 mod derived;
 mod error;
-mod frame;
+#[cfg(test)]
+mod error_tests;
+pub(crate) mod frame;
 #[cfg(test)]
 mod frame_properties;
 #[cfg(all(test, feature = "daemon"))]

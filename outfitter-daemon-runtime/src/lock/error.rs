@@ -1,13 +1,14 @@
 //! Why a lock or a PID file cannot be had.
 
-use std::io;
+use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use super::file::FileError;
 use crate::directory::DirectoryError;
 
 /// Why the lock cannot be taken, read or let go.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 #[expect(
     missing_docs,
@@ -15,29 +16,54 @@ use crate::directory::DirectoryError;
 )]
 pub enum LockError {
     /// Another process has it. Without a PID, one is just starting or stopping, or does not say who it is.
-    #[error("{}", already_running(path, *pid))]
     AlreadyRunning {
         path: PathBuf,
         /// The process that the file names.
         pid: Option<i64>,
     },
     /// What is at the path could be used by others to harm us.
-    #[error("the lock file `{}` is refused: {reason}; remove it, or choose another path", path.display())]
     Insecure { path: PathBuf, reason: Insecurity },
     /// The file system cannot lock. This is never taken for a free lock.
-    #[error("the file system of `{}` does not support locks; choose a path on a local disk", path.display())]
     Unsupported { path: PathBuf, source: io::Error },
     /// The directory of the file cannot be used.
-    #[error("no directory for the lock file `{}`", path.display())]
     Directory { path: PathBuf, source: DirectoryError },
     /// The operating system refuses.
-    #[error("cannot {action} the lock file `{}`", path.display())]
     Io {
         /// What was tried, a verb.
         action: &'static str,
         path: PathBuf,
         source: io::Error,
     },
+}
+
+impl fmt::Display for LockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyRunning { path, pid } => already_running(f, path, *pid),
+            Self::Insecure { path, reason } => write!(
+                f,
+                "the lock file `{}` is refused: {reason}; remove it, or choose another path",
+                path.display()
+            ),
+            Self::Unsupported { path, .. } => write!(
+                f,
+                "the file system of `{}` does not support locks; choose a path on a local disk",
+                path.display()
+            ),
+            Self::Directory { path, .. } => write!(f, "no directory for the lock file `{}`", path.display()),
+            Self::Io { action, path, .. } => write!(f, "cannot {action} the lock file `{}`", path.display()),
+        }
+    }
+}
+
+impl Error for LockError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Unsupported { source, .. } | Self::Io { source, .. } => Some(source),
+            Self::Directory { source, .. } => Some(source),
+            Self::AlreadyRunning { .. } | Self::Insecure { .. } => None,
+        }
+    }
 }
 
 impl LockError {
@@ -102,17 +128,14 @@ impl LockError {
 }
 
 /// What is wrong with a lock file or PID file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Insecurity {
     /// It is a symbolic link, which may lead to any file of ours.
-    #[error("it is a symbolic link")]
     Symlink,
     /// It is a directory, a pipe, a socket or a device.
-    #[error("it is not a regular file")]
     NotAFile,
     /// Another user could change or lock it at will.
-    #[error("it belongs to uid {owner}, and we are uid {uid}")]
     ForeignOwner {
         /// Whose it is.
         owner: u32,
@@ -121,8 +144,20 @@ pub enum Insecurity {
     },
 }
 
+impl fmt::Display for Insecurity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Symlink => f.write_str("it is a symbolic link"),
+            Self::NotAFile => f.write_str("it is not a regular file"),
+            Self::ForeignOwner { owner, uid } => write!(f, "it belongs to uid {owner}, and we are uid {uid}"),
+        }
+    }
+}
+
+impl Error for Insecurity {}
+
 /// Why the PID file cannot be written or removed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 #[expect(
     missing_docs,
@@ -130,26 +165,47 @@ pub enum Insecurity {
 )]
 pub enum PidFileError {
     /// It names a live process other than us.
-    #[error("{}", already_running(path, Some(*pid)))]
     AlreadyRunning {
         path: PathBuf,
         /// That process.
         pid: i64,
     },
     /// What is at the path could be used by others to harm us.
-    #[error("the PID file `{}` is refused: {reason}; remove it, or choose another path", path.display())]
     Insecure { path: PathBuf, reason: Insecurity },
     /// The directory of the file cannot be used.
-    #[error("no directory for the PID file `{}`", path.display())]
     Directory { path: PathBuf, source: DirectoryError },
     /// The operating system refuses.
-    #[error("cannot {action} the PID file `{}`", path.display())]
     Io {
         /// What was tried, a verb.
         action: &'static str,
         path: PathBuf,
         source: io::Error,
     },
+}
+
+impl fmt::Display for PidFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyRunning { path, pid } => already_running(f, path, Some(*pid)),
+            Self::Insecure { path, reason } => write!(
+                f,
+                "the PID file `{}` is refused: {reason}; remove it, or choose another path",
+                path.display()
+            ),
+            Self::Directory { path, .. } => write!(f, "no directory for the PID file `{}`", path.display()),
+            Self::Io { action, path, .. } => write!(f, "cannot {action} the PID file `{}`", path.display()),
+        }
+    }
+}
+
+impl Error for PidFileError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Directory { source, .. } => Some(source),
+            Self::Io { source, .. } => Some(source),
+            Self::AlreadyRunning { .. } | Self::Insecure { .. } => None,
+        }
+    }
 }
 
 impl PidFileError {
@@ -170,11 +226,15 @@ impl PidFileError {
     }
 }
 
-fn already_running(path: &Path, pid: Option<i64>) -> String {
+fn already_running(f: &mut fmt::Formatter<'_>, path: &Path, pid: Option<i64>) -> fmt::Result {
     let path = path.display();
     match pid {
-        Some(pid) => format!("the daemon is already running with PID {pid}, says `{path}`; stop it first"),
-        None => format!(
+        Some(pid) => write!(
+            f,
+            "the daemon is already running with PID {pid}, says `{path}`; stop it first"
+        ),
+        None => write!(
+            f,
             "the daemon is already running: another process has locked `{path}`, which does not name it; \
              if it was just starting or stopping, try again"
         ),

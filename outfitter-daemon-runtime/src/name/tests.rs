@@ -1,6 +1,7 @@
 //! Names that are allowed, names that are not, and what is said about those.
 
 use super::*;
+use crate::fixtures::with_causes;
 
 #[test]
 fn accepts_portable_names() {
@@ -105,5 +106,64 @@ fn an_instance_is_named_as_a_daemon_is() {
     ] {
         let error = DaemonName::new(name).unwrap_err().to_string();
         assert!(error.contains(problem), "{name}: {error}");
+    }
+}
+
+#[test]
+fn each_error_says_what_is_wrong() {
+    let (name, suggestion) = (String::from("a\"b"), Some(String::from("c")));
+    for (error, text) in [
+        (
+            NameError::Empty,
+            "a daemon's name is empty, expected 1 to 64 ASCII letters, digits, `.`, `_` and `-`",
+        ),
+        (
+            NameError::TooLong {
+                name: name.clone(),
+                length: 65,
+                suggestion: suggestion.clone(),
+            },
+            "daemon name \"a\\\"b\" has 65 bytes, at most 64 are allowed; try `c`",
+        ),
+        (
+            NameError::Character {
+                name: name.clone(),
+                character: '"',
+                suggestion: None,
+            },
+            "daemon name \"a\\\"b\" contains '\"', allowed are ASCII letters, digits, `.`, `_` and `-`",
+        ),
+        (
+            NameError::Start {
+                name: name.clone(),
+                character: '-',
+                suggestion: suggestion.clone(),
+            },
+            "daemon name \"a\\\"b\" begins with '-', expected a letter, digit or `_`; try `c`",
+        ),
+        (
+            NameError::End {
+                name: name.clone(),
+                suggestion: suggestion.clone(),
+            },
+            "daemon name \"a\\\"b\" ends with '.', which not every platform keeps; try `c`",
+        ),
+        (
+            NameError::Reserved {
+                name: name.clone(),
+                suggestion,
+            },
+            "daemon name \"a\\\"b\" is reserved on Windows; try `c`",
+        ),
+        (
+            NameError::Instance {
+                instance: name,
+                problem: Box::new(NameError::Empty),
+            },
+            "\"a\\\"b\" cannot be an instance, which is named as a daemon is: \
+             a daemon's name is empty, expected 1 to 64 ASCII letters, digits, `.`, `_` and `-`",
+        ),
+    ] {
+        assert_eq!(with_causes(&error), text);
     }
 }

@@ -38,6 +38,8 @@ mod base;
 mod choose;
 mod env;
 mod error;
+#[cfg(test)]
+mod error_tests;
 pub(crate) mod instance;
 mod overrides;
 mod pipe;

@@ -14,6 +14,8 @@ mod notify;
 mod other_unix;
 #[cfg(feature = "daemon")]
 mod passed;
+#[cfg(all(test, feature = "daemon"))]
+mod passed_tests;
 #[cfg(test)]
 #[cfg(all(unix, feature = "daemon"))]
 mod tests_unix;

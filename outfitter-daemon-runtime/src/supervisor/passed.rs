@@ -1,6 +1,8 @@
 //! A listening socket that the supervisor made and passed on: socket activation.
 
+use std::error::Error;
 use std::path::PathBuf;
+use std::{fmt, io};
 
 use super::notify::Supervisor;
 use super::platform::{self, PassedSocket};
@@ -39,31 +41,57 @@ impl Passed {
 }
 
 /// Why a daemon cannot accept connections on what the supervisor passed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ActivationError {
     /// The variable that counts the sockets is unreadable.
-    #[error("`LISTEN_FDS` is `{value}`, expected a number")]
     NotANumber {
         /// Its value.
         value: String,
     },
     /// A daemon has one socket.
-    #[error("the supervisor passed {count} sockets and a daemon takes one; leave one `ListenStream=`")]
     TooMany {
         /// How many there are.
         count: u32,
     },
     /// The descriptor is no socket, or one of another kind.
-    #[error(
-        "descriptor 3, which the supervisor passed, is {what}, \
-         expected a listening Unix stream socket (`ListenStream=/…`, `Accept=no`)"
-    )]
     WrongKind {
         /// What it is instead.
         what: &'static str,
     },
     /// The operating system does not say what the descriptor is.
-    #[error("cannot look at descriptor 3, which the supervisor passed")]
-    Io(#[from] std::io::Error),
+    Io(io::Error),
+}
+
+impl fmt::Display for ActivationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotANumber { value } => write!(f, "`LISTEN_FDS` is `{value}`, expected a number"),
+            Self::TooMany { count } => write!(
+                f,
+                "the supervisor passed {count} sockets and a daemon takes one; leave one `ListenStream=`"
+            ),
+            Self::WrongKind { what } => write!(
+                f,
+                "descriptor 3, which the supervisor passed, is {what}, \
+                 expected a listening Unix stream socket (`ListenStream=/…`, `Accept=no`)"
+            ),
+            Self::Io(_) => f.write_str("cannot look at descriptor 3, which the supervisor passed"),
+        }
+    }
+}
+
+impl Error for ActivationError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for ActivationError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
 }

@@ -1,7 +1,8 @@
 //! Texts that are kept in the user's repository and compared with.
 
-use std::io;
+use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use similar::{ChangeTag, TextDiff};
 
@@ -9,26 +10,50 @@ use similar::{ChangeTag, TextDiff};
 const UPDATE: &str = "UPDATE_EXPECT";
 
 /// How a text and its file differ, or why that cannot be said.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(super) enum Mismatch {
-    #[error("there is no file `{}`; write it with `{UPDATE}=1 cargo test` and look at it\n{text}", .path.display())]
-    Missing { path: PathBuf, text: String },
-    #[error(
-        "`{}` differs, beginning in line {line} (`-` is the file, `+` is what there is now); if that is meant, \
-         `{UPDATE}=1 cargo test` rewrites the file\n{diff}",
-        .path.display()
-    )]
+    Missing {
+        path: PathBuf,
+        text: String,
+    },
     Differs {
         path: PathBuf,
         line: usize,
         diff: String,
     },
-    #[error("cannot {action} `{}`: {source}", .path.display())]
     Io {
         action: &'static str,
         path: PathBuf,
         source: io::Error,
     },
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { path, text } => write!(
+                f,
+                "there is no file `{}`; write it with `{UPDATE}=1 cargo test` and look at it\n{text}",
+                path.display()
+            ),
+            Self::Differs { path, line, diff } => write!(
+                f,
+                "`{}` differs, beginning in line {line} (`-` is the file, `+` is what there is now); if that is \
+                 meant, `{UPDATE}=1 cargo test` rewrites the file\n{diff}",
+                path.display()
+            ),
+            Self::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
+        }
+    }
+}
+
+impl Error for Mismatch {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::Missing { .. } | Self::Differs { .. } => None,
+        }
+    }
 }
 
 /// Compares `text` with the file, or writes it there if the environment says so.
@@ -101,6 +126,40 @@ fn first_difference(kept: &str, text: &str) -> Option<(usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::with_causes;
+
+    #[test]
+    fn each_error_says_what_is_wrong() {
+        let path = PathBuf::from("/r/a.txt");
+        for (error, text) in [
+            (
+                Mismatch::Missing {
+                    path: path.clone(),
+                    text: "x".into(),
+                },
+                "there is no file `/r/a.txt`; write it with `UPDATE_EXPECT=1 cargo test` and look at it\nx",
+            ),
+            (
+                Mismatch::Differs {
+                    path: path.clone(),
+                    line: 2,
+                    diff: "-x".into(),
+                },
+                "`/r/a.txt` differs, beginning in line 2 (`-` is the file, `+` is what there is now); if that is \
+                 meant, `UPDATE_EXPECT=1 cargo test` rewrites the file\n-x",
+            ),
+            (
+                Mismatch::Io {
+                    action: "read",
+                    path,
+                    source: io::Error::other("no"),
+                },
+                "cannot read `/r/a.txt`: no <- no",
+            ),
+        ] {
+            assert_eq!(with_causes(&error), text);
+        }
+    }
 
     #[test]
     fn says_which_line_differs() {

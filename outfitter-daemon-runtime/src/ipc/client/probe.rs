@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::{Instant, timeout_at};
 
 use super::answers::Answer;
 use super::untyped::{CONNECT_TIMEOUT, IpcClient};
+use crate::ipc::chunk;
 use crate::ipc::error::ConnectionError;
 use crate::ipc::frame::{Frame, LineDecoder};
 use crate::ipc::limits::Limits;
@@ -138,16 +138,16 @@ impl Probe {
 async fn ask(stream: &mut ClientStream, id: u64, question: &Value) -> std::io::Result<Answer> {
     let mut line = Vec::new();
     wire::write_request(&mut line, id, question, Wants::Reply, None)?;
-    stream.write_all(&line).await?;
+    chunk::write_all(stream, &line).await?;
     let mut decoder = LineDecoder::new(Limits::default().max_line);
-    let mut chunk = [0; CHUNK];
+    let mut part = [0; CHUNK];
     let mut answer = None;
     while answer.is_none() {
-        let count = stream.read(&mut chunk).await?;
+        let count = chunk::read(stream, &mut part).await?;
         if count == 0 {
             return Ok(Answer::Gone { sent: true });
         }
-        decoder.decode(&chunk[..count], |frame| {
+        decoder.decode(&part[..count], |frame| {
             if let Frame::Line(line) = frame {
                 answer = answer.take().or_else(|| Answer::to(id, line));
             }

@@ -1,6 +1,8 @@
 //! What a handler may take besides its request.
 
 use std::any::{TypeId, type_name};
+use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -115,10 +117,17 @@ pub struct Events<T> {
 }
 
 /// The client is no longer there to read the stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[error("the client has gone")]
 pub struct ClientGone;
+
+impl fmt::Display for ClientGone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the client has gone")
+    }
+}
+
+impl Error for ClientGone {}
 
 impl<T> Events<T> {
     /// Sends one item; waits while the client is slow to read.
@@ -213,4 +222,15 @@ pub fn check_argument<A: FromContext>(call: &Call<'_>) -> Result<A, Refusal> {
             format!("this server has no `{}` to give", type_name::<A>()),
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ClientGone;
+    use crate::fixtures::with_causes;
+
+    #[test]
+    fn says_that_the_client_has_gone() {
+        assert_eq!(with_causes(&ClientGone), "the client has gone");
+    }
 }

@@ -2,6 +2,8 @@
 //! `.stop`.
 
 use std::collections::HashMap;
+use std::error::Error;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -18,9 +20,16 @@ use crate::lifecycle::{Daemon, DaemonState, DaemonStatus, StopReason};
 /// But for a reload, none of them can fail; only a server without a daemon has nothing to say.
 type Reply<T> = Result<T, NoDaemon>;
 
-#[derive(Debug, Serialize, thiserror::Error)]
-#[error("this server belongs to no daemon")]
+#[derive(Debug, Serialize)]
 struct NoDaemon;
+
+impl fmt::Display for NoDaemon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("this server belongs to no daemon")
+    }
+}
+
+impl Error for NoDaemon {}
 
 pub(super) fn add_to(router: Router) -> Router {
     let to_all = Policy::new().allow(Allow::Any);
@@ -123,9 +132,16 @@ async fn routes(request: Routes, context: CallContext) -> Reply<Vec<RouteInfo>> 
         .collect())
 }
 
-#[derive(Debug, Serialize, thiserror::Error)]
-#[error("{0}")]
+#[derive(Debug, Serialize)]
 struct NotReloaded(String);
+
+impl fmt::Display for NotReloaded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for NotReloaded {}
 
 async fn reload(_: Value, context: CallContext) -> Result<Value, NotReloaded> {
     let daemon = daemon(&context).map_err(|error| NotReloaded(error.to_string()))?;
@@ -136,4 +152,16 @@ async fn reload(_: Value, context: CallContext) -> Result<Value, NotReloaded> {
 async fn stop(_: Value, context: CallContext) -> Reply<Value> {
     daemon(&context)?.request_stop(StopReason::Asked);
     Ok(json!({ "stopping": true }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NoDaemon, NotReloaded};
+    use crate::fixtures::with_causes;
+
+    #[test]
+    fn each_error_says_what_is_wrong() {
+        assert_eq!(with_causes(&NoDaemon), "this server belongs to no daemon");
+        assert_eq!(with_causes(&NotReloaded("no".into())), "no");
+    }
 }

@@ -5,6 +5,8 @@ mod builder;
 mod ensure;
 mod environment;
 mod error;
+#[cfg(test)]
+mod error_tests;
 mod event;
 mod find;
 mod hold_off;

@@ -6,7 +6,6 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
-use tokio::io::BufReader;
 use tokio::net::unix::pipe;
 use tokio::sync::oneshot;
 
@@ -20,7 +19,7 @@ pub(super) const ROOT: &str = "/";
 /// A daemon that was started and has not said yet what became of it.
 pub(super) struct Spawned {
     pid: u32,
-    pipe: BufReader<pipe::Receiver>,
+    pipe: pipe::Receiver,
     ended: oneshot::Receiver<io::Result<ExitStatus>>,
 }
 
@@ -50,11 +49,7 @@ pub(super) fn spawn(what: &Spawn<'_>, turn: &Turn) -> io::Result<Spawned> {
         let _ = sender.send(child.wait());
     })?;
     let pipe = pipe::Receiver::from_owned_fd(reader.into())?;
-    Ok(Spawned {
-        pid,
-        pipe: BufReader::new(pipe),
-        ended,
-    })
+    Ok(Spawned { pid, pipe, ended })
 }
 
 fn open_log(log: &Path) -> io::Result<File> {

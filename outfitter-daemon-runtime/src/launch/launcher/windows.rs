@@ -6,7 +6,6 @@ use std::io;
 use std::process::ExitStatus;
 use std::time::Duration;
 
-use tokio::io::BufReader;
 use tokio::net::windows::named_pipe::{NamedPipeServer, ServerOptions};
 use tokio::sync::oneshot;
 
@@ -24,7 +23,7 @@ const LAST_WORDS: Duration = Duration::from_millis(20);
 /// A daemon that was started and has not said yet what became of it.
 pub(super) struct Spawned {
     pid: u32,
-    pipe: BufReader<NamedPipeServer>,
+    pipe: NamedPipeServer,
     ended: Ended,
 }
 
@@ -56,7 +55,7 @@ pub(super) fn spawn(what: &Spawn<'_>, _turn: &Turn) -> io::Result<Spawned> {
     })?;
     Ok(Spawned {
         pid,
-        pipe: BufReader::new(pipe),
+        pipe,
         ended: Ended::NotYet(ended),
     })
 }
@@ -88,9 +87,9 @@ impl Spawned {
     pub(super) async fn event(&mut self) -> Option<Event> {
         tokio::select! {
             biased;
-            connected = self.pipe.get_ref().connect() => connected.ok()?,
+            connected = self.pipe.connect() => connected.ok()?,
             () = self.ended.wait() => {
-                let connecting = self.pipe.get_ref().connect();
+                let connecting = self.pipe.connect();
                 tokio::time::timeout(LAST_WORDS, connecting).await.ok()?.ok()?;
             }
         }

@@ -18,11 +18,14 @@ mod unix;
 mod windows;
 
 use serde::{Deserialize, Serialize};
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
+use tokio::io::AsyncRead;
 #[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
 #[cfg(all(windows, feature = "daemon"))]
 use windows as platform;
+
+use crate::ipc::chunk;
+use crate::ipc::frame::{Frame, LineDecoder};
 
 #[cfg(unix)]
 pub(super) use unix::name_of;
@@ -45,22 +48,33 @@ pub(super) enum Event {
 }
 
 /// The longest line that is read of a daemon, in bytes.
-const LONGEST_LINE: u64 = 64 * 1024;
+const LONGEST_LINE: usize = 64 * 1024;
+/// What is read at once: the line is short.
+const CHUNK: usize = 4096;
 
 /// What a daemon says has become of it; nothing if it ends, or closes the pipe, without a word.
 ///
 /// Other lines are not for us: a script around the daemon may print what it likes.
-pub(super) async fn next_event(pipe: &mut (impl AsyncBufRead + Unpin)) -> Option<Event> {
-    loop {
-        let mut line = Vec::new();
-        let read = (&mut *pipe).take(LONGEST_LINE).read_until(b'\n', &mut line).await;
-        if matches!(read, Ok(0) | Err(_)) {
-            return None;
+pub(super) async fn next_event(pipe: &mut (impl AsyncRead + Unpin)) -> Option<Event> {
+    let mut decoder = LineDecoder::new(LONGEST_LINE);
+    let mut part = [0; CHUNK];
+    let mut event = None;
+    while event.is_none() {
+        let count = chunk::read(pipe, &mut part).await.ok()?;
+        if count == 0 {
+            return decoder.begun().and_then(read_event);
         }
-        if let Ok(event) = serde_json::from_slice(&line) {
-            return Some(event);
-        }
+        decoder.decode(&part[..count], |frame| {
+            if let Frame::Line(line) = frame {
+                event = event.take().or_else(|| read_event(line));
+            }
+        });
     }
+    event
+}
+
+fn read_event(line: &[u8]) -> Option<Event> {
+    serde_json::from_slice(line).ok()
 }
 
 #[cfg(feature = "daemon")]
@@ -132,5 +146,36 @@ mod writer {
                 tracing::debug!(%error, "nobody waits for readiness any more");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READY: &str = r#"{"event":"ready","pid":7,"socket":"/s"}"#;
+
+    async fn is_ready(printed: &str) -> bool {
+        match next_event(&mut printed.as_bytes()).await {
+            Some(Event::Ready { pid, .. }) => pid == 7,
+            Some(Event::Failed { .. }) | None => false,
+        }
+    }
+
+    #[tokio::test]
+    async fn finds_the_line_among_others() {
+        let chatter = "starting\n".repeat(CHUNK);
+        let endless = "-".repeat(LONGEST_LINE + 1);
+        assert!(is_ready(&format!("{READY}\n")).await);
+        assert!(is_ready(&format!("{chatter}{READY}\nafter it\n")).await);
+        assert!(is_ready(&format!("{endless}\n{READY}\n")).await);
+        assert!(is_ready(READY).await, "the end of the output ends the line");
+    }
+
+    #[tokio::test]
+    async fn nothing_is_said_by_other_lines() {
+        assert!(!is_ready("").await);
+        assert!(!is_ready("starting\n\n{}\n").await);
+        assert!(!is_ready(&READY[1..]).await);
     }
 }

@@ -7,6 +7,7 @@ mod check;
 mod concurrency;
 mod contents;
 mod creation;
+mod errors;
 mod pid_file;
 mod release;
 mod turns;

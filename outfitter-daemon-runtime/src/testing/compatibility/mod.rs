@@ -6,6 +6,8 @@ mod rules;
 mod shape;
 mod subset;
 
+use std::error::Error;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::golden::{self, Mismatch};
@@ -59,29 +61,58 @@ pub fn assert_compatible<P: Protocol>(path: impl AsRef<Path>) {
 }
 
 /// Why the check fails.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 enum Incompatible {
-    #[error(
-        "the protocol `{protocol}` no longer fits its older clients, those of `{}`:\n  {}\nIf there are none of them \
-         left, `UPDATE_EXPECT=1 cargo test` rewrites the file.",
-        .path.display(),
-        .problems.join("\n  ")
-    )]
     Breaks {
         protocol: String,
         path: PathBuf,
         problems: Vec<String>,
     },
-    #[error(
-        "`{}` is not the shape of a protocol: {source}; `UPDATE_EXPECT=1 cargo test` rewrites it",
-        .path.display()
-    )]
     Unreadable {
         path: PathBuf,
         source: serde_json::Error,
     },
-    #[error(transparent)]
-    File(#[from] Mismatch),
+    File(Mismatch),
+}
+
+impl fmt::Display for Incompatible {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Breaks {
+                protocol,
+                path,
+                problems,
+            } => write!(
+                f,
+                "the protocol `{protocol}` no longer fits its older clients, those of `{}`:\n  {}\nIf there are none of \
+                 them left, `UPDATE_EXPECT=1 cargo test` rewrites the file.",
+                path.display(),
+                problems.join("\n  ")
+            ),
+            Self::Unreadable { path, source } => write!(
+                f,
+                "`{}` is not the shape of a protocol: {source}; `UPDATE_EXPECT=1 cargo test` rewrites it",
+                path.display()
+            ),
+            Self::File(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for Incompatible {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Breaks { .. } => None,
+            Self::Unreadable { source, .. } => Some(source),
+            Self::File(error) => error.source(),
+        }
+    }
+}
+
+impl From<Mismatch> for Incompatible {
+    fn from(error: Mismatch) -> Self {
+        Self::File(error)
+    }
 }
 
 /// Says what there is to know if all is well.

@@ -1,13 +1,17 @@
 //! One small change after the other, and what becomes of older clients.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::{fmt, io};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::compare::problems;
+use super::golden::Mismatch;
 use super::shape::Shape;
 use super::{Incompatible, check};
+use crate::fixtures::with_causes;
 use outfitter_daemon_macros::ipc_protocol;
 
 /// Something that other types hold.
@@ -36,10 +40,15 @@ pub(crate) enum MoreColours {
     Blue(String),
 }
 
-#[derive(Debug, Serialize, Deserialize, JsonSchema, thiserror::Error)]
-#[error("no")]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct No {
     left: u32,
+}
+
+impl fmt::Display for No {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no")
+    }
 }
 
 /// The shape of a protocol with one request, `ask`.
@@ -225,4 +234,38 @@ fn the_file_is_read_compared_and_named() {
     std::fs::write(&file, "{}").unwrap();
     let error = check(&old, &file).unwrap_err().to_string();
     assert!(error.contains("is not the shape of a protocol"), "{error}");
+}
+
+#[test]
+fn each_error_says_what_is_wrong() {
+    let path = PathBuf::from("/r/a.json");
+    for (error, text) in [
+        (
+            Incompatible::Breaks {
+                protocol: "P".into(),
+                path: path.clone(),
+                problems: vec!["one".into(), "two".into()],
+            },
+            "the protocol `P` no longer fits its older clients, those of `/r/a.json`:\n  one\n  two\nIf there are \
+             none of them left, `UPDATE_EXPECT=1 cargo test` rewrites the file.",
+        ),
+        (
+            Incompatible::Unreadable {
+                path: path.clone(),
+                source: serde_json::from_str::<u8>("x").unwrap_err(),
+            },
+            "`/r/a.json` is not the shape of a protocol: expected value at line 1 column 1; `UPDATE_EXPECT=1 cargo \
+             test` rewrites it <- expected value at line 1 column 1",
+        ),
+        (
+            Incompatible::from(Mismatch::Io {
+                action: "read",
+                path,
+                source: io::Error::other("no"),
+            }),
+            "cannot read `/r/a.json`: no <- no",
+        ),
+    ] {
+        assert_eq!(with_causes(&error), text);
+    }
 }

@@ -4,13 +4,13 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::windows::named_pipe::ClientOptions;
 use tokio::runtime::{Handle, Runtime};
 use tokio::time::timeout;
 use windows_sys::Win32::Foundation::ERROR_PIPE_BUSY;
 
 use super::{ClientStream, explain, is, trusted};
+use crate::ipc::chunk;
 use crate::ipc::error::ConnectionError;
 use crate::ipc::transport::runtime;
 
@@ -104,7 +104,7 @@ impl Read for BlockingStream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let limit = self.read_within.unwrap_or(Duration::MAX);
         self.runtime
-            .block_on(async { timeout(limit, self.pipe.read(buffer)).await? })
+            .block_on(async { timeout(limit, chunk::read(&mut self.pipe, buffer)).await? })
     }
 }
 
@@ -112,7 +112,7 @@ impl Write for BlockingStream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let limit = self.write_within.unwrap_or(Duration::MAX);
         self.runtime
-            .block_on(async { timeout(limit, self.pipe.write(bytes)).await? })
+            .block_on(async { timeout(limit, chunk::write(&mut self.pipe, bytes)).await? })
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -1,24 +1,22 @@
 //! What goes wrong in a daemon's life.
 
+mod start;
+#[cfg(test)]
+mod tests;
+
+use std::error::Error;
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::directory::DirectoryError;
-use crate::health::CheckError;
-use crate::http::HttpError;
-use crate::ipc::BindError;
+pub use self::start::StartError;
 use crate::lock::{LockError, PidFileError};
-use crate::name::NameError;
-use crate::paths::PathsError;
-use crate::registry::RegistryError;
-use crate::supervisor::ActivationError;
 
 /// Why a daemon did not start or stop as it should.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DaemonError {
     /// A daemon of this name runs already, here or in another process.
-    #[error("`{name}` is already running{}", Details(.pid, .path))]
     AlreadyRunning {
         /// The daemon's name.
         name: String,
@@ -28,13 +26,11 @@ pub enum DaemonError {
         path: Option<PathBuf>,
     },
     /// There is nothing to stop.
-    #[error("`{name}` is not running")]
     NotRunning {
         /// The daemon's name.
         name: String,
     },
     /// The daemon stopped, but not everything was finished in time.
-    #[error("`{name}` did not stop within {timeout:?}: {what} took too long")]
     ShutdownTimeout {
         /// The daemon's name.
         name: String,
@@ -44,7 +40,6 @@ pub enum DaemonError {
         what: String,
     },
     /// The PID file cannot be written.
-    #[error("`{name}` cannot write its PID file")]
     PidFile {
         /// The daemon's name.
         name: String,
@@ -52,7 +47,6 @@ pub enum DaemonError {
         source: PidFileError,
     },
     /// Something else stands in the way.
-    #[error("`{name}` cannot start")]
     StartFailed {
         /// The daemon's name.
         name: String,
@@ -61,49 +55,33 @@ pub enum DaemonError {
     },
 }
 
-/// What kept a daemon from starting.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    /// The name is not usable.
-    #[error(transparent)]
-    Name(#[from] NameError),
-    /// Handlers are missing, doubled, or ask for a state that nobody provides.
-    #[error(transparent)]
-    Registry(#[from] RegistryError),
-    /// The health checks do not fit together.
-    #[error(transparent)]
-    Check(#[from] CheckError),
-    /// What the supervisor passed is not a socket that a daemon can accept connections on.
-    #[error(transparent)]
-    Activation(#[from] ActivationError),
-    /// No place for the daemon's files.
-    #[error(transparent)]
-    Paths(#[from] PathsError),
-    /// The daemon's directory is not safe.
-    #[error(transparent)]
-    Directory(#[from] DirectoryError),
-    /// The lock cannot be taken, though nobody holds it.
-    #[error(transparent)]
-    Lock(#[from] LockError),
-    /// The signal handlers cannot be installed.
-    #[error("cannot watch for signals")]
-    Signals(#[source] std::io::Error),
-    /// The socket cannot be bound.
-    #[error(transparent)]
-    Bind(#[from] BindError),
-    /// HTTP cannot be served where it was asked for.
-    #[error(transparent)]
-    Http(#[from] HttpError),
-    /// The runtime cannot be made.
-    #[error("cannot start the async runtime")]
-    Runtime(#[source] std::io::Error),
-    /// `main` returned an error.
-    #[error("{0}")]
-    Main(String),
-    /// `main` panicked.
-    #[error("`main` panicked: {0}")]
-    Panicked(String),
+impl fmt::Display for DaemonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyRunning { name, pid, path } => {
+                write!(f, "`{name}` is already running{}", Details(pid, path))
+            }
+            Self::NotRunning { name } => write!(f, "`{name}` is not running"),
+            Self::ShutdownTimeout { name, timeout, what } => {
+                write!(
+                    f,
+                    "`{name}` did not stop within {timeout:?}: {what} took too long"
+                )
+            }
+            Self::PidFile { name, .. } => write!(f, "`{name}` cannot write its PID file"),
+            Self::StartFailed { name, .. } => write!(f, "`{name}` cannot start"),
+        }
+    }
+}
+
+impl Error for DaemonError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::PidFile { source, .. } => Some(source),
+            Self::StartFailed { source, .. } => Some(source),
+            Self::AlreadyRunning { .. } | Self::NotRunning { .. } | Self::ShutdownTimeout { .. } => None,
+        }
+    }
 }
 
 /// The codes of the TypeScript package, one for each variant of [`DaemonError`].
@@ -161,16 +139,16 @@ impl DaemonErrorCode {
     }
 }
 
-impl std::fmt::Display for DaemonErrorCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for DaemonErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 struct Details<'a>(&'a Option<i64>, &'a Option<PathBuf>);
 
-impl std::fmt::Display for Details<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(pid) = self.0 {
             write!(f, " with PID {pid}")?;
         }

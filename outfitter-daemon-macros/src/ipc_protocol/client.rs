@@ -7,7 +7,8 @@ use syn::{Attribute, Visibility};
 use super::asked;
 use super::field::Field;
 use super::model::Model;
-use super::request::{Reply, Request};
+use super::reply::Reply;
+use super::request::Request;
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {

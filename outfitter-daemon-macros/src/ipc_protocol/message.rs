@@ -8,7 +8,8 @@ use syn::spanned::Spanned;
 use super::asked;
 use super::expand::info;
 use super::model::Model;
-use super::request::{Reply, Request};
+use super::reply::Reply;
+use super::request::Request;
 use crate::shared::attrs;
 use crate::shared::tokens;
 

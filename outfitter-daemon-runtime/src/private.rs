@@ -34,7 +34,7 @@ mod daemon {
     };
     pub use crate::launch::{Program, Returned, Unwrapped, assert_handled, main_argument, returned, run};
     pub use crate::registry::{
-        Check, Listed, Place, Route, listed, listed_all, listed_once, lists, request_of,
+        Check, Listed, Place, Route, listed, listed_all, listed_once, lists, request_of, unread,
     };
 
     use crate::ipc::Refusal;

@@ -14,5 +14,5 @@ pub use error::{RegistryError, RouteProblem};
 #[doc(hidden)]
 pub use listed::{Handler as ListedHandler, Listed, listed, listed_all, listed_once, lists};
 #[doc(hidden)]
-pub use takes::{Of, request_of};
+pub use takes::{Of, request_of, unread};
 pub(crate) use verify::{RequiredProtocol, Scope, collect};

@@ -42,3 +42,13 @@ takes!(A B C D E G H I);
 pub const fn request_of<F: Takes<S> + Copy, S>(_: F) -> Of<F::First> {
     Of(PhantomData)
 }
+
+/// Fails to compile, for a function that the attribute does not understand; unless the compiler does not either.
+///
+/// # Panics
+///
+/// Always.
+#[track_caller]
+pub const fn unread<M>(_: Of<M>) {
+    panic!("this signature is not understood by the attribute; write it in another way");
+}

@@ -82,8 +82,10 @@ pub(super) fn item(model: &Model) -> TokenStream {
     let each = item.to_token_stream().into_iter().flat_map(|token| {
         let is_name = !named && matches!(&token, TokenTree::Ident(word) if *word == item.ident);
         named |= is_name;
-        let none = is_name.then(|| none.clone()).unwrap_or_default();
-        TokenStream::from(token).into_iter().chain(none)
+        let none = is_name.then(|| none.clone());
+        TokenStream::from(token)
+            .into_iter()
+            .chain(none.into_iter().flatten())
     });
     each.collect()
 }

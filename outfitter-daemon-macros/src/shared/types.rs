@@ -102,7 +102,7 @@ pub(crate) fn result(ty: &TokenStream) -> Option<[String; 2]> {
     };
     let last = path.path.segments.last()?;
     let mut arguments = last.arguments.clone();
-    let inner: Vec<String> = parameters(&mut arguments).map(|ty| as_written(ty)).collect();
+    let inner: Vec<String> = parameters(&mut arguments).map(as_written).collect();
     (last.ident == "Result").then_some(inner)?.try_into().ok()
 }
 

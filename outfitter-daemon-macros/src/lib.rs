@@ -166,7 +166,7 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | argument | meaning |
 /// | --- | --- |
-/// | `returns = T` | the request is answered once; `()` for nothing |
+/// | `returns = T` | the request is answered once; `()` for nothing; what it can fail with goes into `error`, not into a `Result` |
 /// | `stream = T` | the request is answered with any number of items |
 /// | `oneway` | the request is not answered: the client goes on when it has been written to the socket |
 /// | `error = E` | what the handler can fail with; without it, it cannot fail |

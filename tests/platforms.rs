@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Folders with sources. Those of the attributes' own tests are left out, for which a condition is an input.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "outfitter-daemon/src",
     "outfitter-daemon-runtime/src",
     "outfitter-daemon-runtime/benches",
     "outfitter-daemon-macros/src",
+    "outfitter-daemon-tasks/src",
     "server-init/src",
     "examples",
     "tests",

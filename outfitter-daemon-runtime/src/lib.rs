@@ -18,8 +18,6 @@ mod cli;
 #[cfg(all(feature = "daemon", not(feature = "cli")))]
 #[path = "cli/none.rs"]
 mod cli;
-#[cfg(feature = "daemon")]
-mod closing;
 #[cfg(feature = "control")]
 pub mod control;
 pub mod directory;
@@ -64,13 +62,16 @@ mod socket_unix;
 mod suggest;
 #[cfg(feature = "client")]
 pub mod supervisor;
-#[cfg(feature = "client")]
-mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
-mod thread;
 #[cfg(windows)]
 mod windows;
+
+#[cfg(feature = "daemon")]
+use outfitter_daemon_tasks::closing;
+use outfitter_daemon_tasks::thread;
+#[cfg(feature = "client")]
+use outfitter_daemon_tasks::{race, task};
 
 #[cfg(feature = "daemon")]
 pub use error::{DaemonError, DaemonErrorCode, StartError};

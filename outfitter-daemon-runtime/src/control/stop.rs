@@ -15,6 +15,7 @@ use crate::ipc::{IpcClient, RawFailure, transport};
 use crate::lock;
 use crate::paths::Paths;
 use crate::process::{is_ancestor, is_self_or_ancestor};
+use crate::race::race;
 
 /// How long a daemon may take to say that it has heard of its end.
 const HEARS: Duration = Duration::from_secs(2);
@@ -231,12 +232,7 @@ impl Ending<'_> {
                 tokio::time::sleep(LEAVES).await;
             }
         };
-        let over = async {
-            tokio::select! {
-                () = process_ended => {}
-                () = released => {}
-            }
-        };
+        let over = race(process_ended, released);
         tokio::time::timeout_at(deadline, over).await.is_ok() || !names(self.paths.lock(), self.pid)
     }
 }

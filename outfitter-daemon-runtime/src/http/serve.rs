@@ -17,6 +17,7 @@ use super::access::{Trust, Via};
 use super::answer::{Site, answer};
 use crate::ipc::{Peer, Shared};
 use crate::lifecycle::Daemon;
+use crate::race::{First, race};
 
 /// The longest head of a request, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
@@ -64,11 +65,9 @@ where
         .serve_connection(TokioIo::new(stream), service);
     let served = async {
         let mut connection = pin!(connection);
-        tokio::select! {
-            // What has come is taken first.
-            biased;
-            done = connection.as_mut() => return done,
-            () = closing => {}
+        // What has come is taken first.
+        if let First::Left(done) = race(connection.as_mut(), closing).await {
+            return done;
         }
         if asked.load(Ordering::Relaxed) {
             connection.await

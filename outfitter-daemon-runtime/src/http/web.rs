@@ -1,9 +1,11 @@
 //! A loopback port on which HTTP is served: from the socket's binding to the last shutdown handler.
 
+use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
@@ -18,6 +20,7 @@ use super::token::{Token, TokenFile};
 use crate::closing::Closing;
 use crate::ipc::Shared;
 use crate::lifecycle::Daemon;
+use crate::race::{First, race};
 
 /// How many connections there may be at once. They are counted apart from those of the socket, so that whoever
 /// can reach the port cannot take these from the daemon's user.
@@ -149,10 +152,14 @@ async fn accept(listener: TcpListener, site: Arc<Site>, closing: Closing) {
     let mut connections = JoinSet::new();
     let mut begun = closing.begun();
     loop {
-        tokio::select! {
-            () = &mut begun => break,
-            Some(ended) = connections.join_next() => log_end(ended),
-            accepted = listener.accept() => match accepted {
+        let ended = poll_fn(|cx| match connections.poll_join_next(cx) {
+            Poll::Ready(Some(ended)) => Poll::Ready(ended),
+            Poll::Ready(None) | Poll::Pending => Poll::Pending,
+        });
+        match race(&mut begun, race(ended, listener.accept())).await {
+            First::Left(()) => break,
+            First::Right(First::Left(ended)) => log_end(ended),
+            First::Right(First::Right(accepted)) => match accepted {
                 Ok((stream, _)) if connections.len() >= MAX_CONNECTIONS => turn_away(&stream),
                 Ok((stream, _)) => {
                     let counted = site.shared.meter().connects();

@@ -9,6 +9,7 @@ use super::program::Program;
 use crate::error::DaemonError;
 use crate::ipc::{Connections, Shared};
 use crate::lifecycle::{Daemon, StopReason};
+use crate::race::race;
 use crate::supervisor::Passed;
 
 /// Verifies the program, runs `main`, and gives the running daemon with a place for its connections.
@@ -56,10 +57,7 @@ where
 }
 
 async fn live(daemon: Daemon, connections: Arc<Connections>) {
-    tokio::select! {
-        () = daemon.reload_when_asked() => {}
-        _ = daemon.stop_requested() => {}
-    }
+    race(daemon.reload_when_asked(), daemon.stop_requested()).await;
     connections.drain(daemon.shutdown_timeout() / 2).await;
     daemon.wind_down(None).await;
 }

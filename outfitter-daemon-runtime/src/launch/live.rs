@@ -13,6 +13,7 @@ use crate::http;
 use crate::ipc::IpcServer;
 use crate::lifecycle::{Daemon, StopReason};
 use crate::panic::{CatchUnwind, panic_text};
+use crate::race::{First, race};
 
 /// Binds, runs `main`, serves until somebody wants it to stop, and winds down.
 ///
@@ -63,10 +64,7 @@ where
             if daemon.ready() {
                 announce(&daemon, readiness, &socket);
             }
-            tokio::select! {
-                () = reloads => {}
-                _ = daemon.stop_requested() => {}
-            }
+            race(reloads, daemon.stop_requested()).await;
             Ok(())
         }
         Ok(None) => Ok(()),
@@ -104,12 +102,9 @@ where
 {
     let handle = daemon.clone();
     let main = CatchUnwind(Box::pin(async move { main(handle).await }));
-    tokio::select! {
-        biased;
-        _ = daemon.stop_requested() => Ok(None),
-        result = main => match result {
-            Ok(result) => result.into_state().map(Some).map_err(StartError::Main),
-            Err(panic) => Err(StartError::Panicked(panic_text(&*panic).to_owned())),
-        },
+    match race(daemon.stop_requested(), main).await {
+        First::Left(_) => Ok(None),
+        First::Right(Ok(result)) => result.into_state().map(Some).map_err(StartError::Main),
+        First::Right(Err(panic)) => Err(StartError::Panicked(panic_text(&*panic).to_owned())),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::daemon::Daemon;
 use crate::outcome::IntoOutcome;
 use crate::panic::{CatchUnwind, panic_text};
+use crate::race::{First, race};
 
 pub(super) type Running = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
 pub(super) type Handler = Arc<dyn Fn() -> Running + Send + Sync>;
@@ -86,11 +87,10 @@ impl Daemon {
             wanted = *count;
         });
         let mut done = self.0.reloaded.subscribe();
-        tokio::select! {
-            result = done.wait_for(|done| done.count >= wanted) => {
-                result.map_or_else(|error| Err(error.to_string()), |done| done.result.clone())
-            }
-            _ = self.stop_requested() => Err("the daemon stops instead".to_owned()),
+        match race(done.wait_for(|done| done.count >= wanted), self.stop_requested()).await {
+            First::Left(Ok(done)) => done.result.clone(),
+            First::Left(Err(error)) => Err(error.to_string()),
+            First::Right(_) => Err("the daemon stops instead".to_owned()),
         }
     }
 

@@ -8,6 +8,7 @@ use super::signals;
 use super::state::DaemonState;
 use crate::error::DaemonError;
 use crate::ipc::SocketFileHandle;
+use crate::race::race;
 
 impl Daemon {
     /// Takes the lock, writes the PID file and begins to watch for SIGTERM and SIGINT, which then stop it.
@@ -38,10 +39,7 @@ impl Daemon {
             .await
             .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?;
         crate::task::spawn(async move {
-            tokio::select! {
-                () = daemon.reload_when_asked() => {}
-                _ = daemon.stop_requested() => {}
-            }
+            race(daemon.reload_when_asked(), daemon.stop_requested()).await;
             daemon.wind_down(None).await;
         });
         Ok(())

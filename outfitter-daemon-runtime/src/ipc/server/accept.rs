@@ -1,19 +1,20 @@
 //! The accept loop: from the first client to the last, and what it does in between when there is none.
 
 use std::future::poll_fn;
+use std::io;
 use std::path::PathBuf;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until};
 
 use super::first_bytes;
 use super::shared::Shared;
 use crate::alarm::Alarm;
-use crate::closing::Closing;
+use crate::closing::{Begun, Closing};
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::{self, Access, BindError, Listener, Peer, SocketFile, SocketState, Stream};
 use crate::ipc::wire::{self, Id, code};
@@ -57,6 +58,16 @@ pub(super) struct Acceptor {
     check_after: Duration,
 }
 
+/// What the loop waits for.
+enum Event {
+    Closing,
+    Ended(Result<(), JoinError>),
+    Check,
+    Resume,
+    Idle,
+    Accepted(io::Result<(Stream, Peer)>),
+}
+
 impl Acceptor {
     pub(super) fn new(
         listener: Listener,
@@ -92,19 +103,17 @@ impl Acceptor {
     pub(super) async fn run(mut self) {
         let mut closing = self.closing.begun();
         loop {
-            let resume = self.resume;
-            let idle_at = self.idle_at();
-            tokio::select! {
-                () = &mut closing => break,
-                accepted = self.listener.accept(), if self.listening && resume.is_none() => self.admit(accepted),
-                Some(ended) = self.connections.join_next() => self.ended(ended),
-                () = at(resume), if resume.is_some() => self.resume = None,
-                () = at(idle_at), if idle_at.is_some() => self.retire().await,
-                () = poll_fn(|cx| self.check.poll(cx)) => {
+            match self.event(&mut closing).await {
+                Event::Closing => break,
+                Event::Ended(ended) => self.ended(ended),
+                Event::Check => {
                     let next = self.next_check();
                     self.check.set(next);
                     self.look_after().await;
                 }
+                Event::Resume => self.resume = None,
+                Event::Idle => self.retire().await,
+                Event::Accepted(accepted) => self.admit(accepted),
             }
         }
         for (stream, peer) in self.stop_listening().await {
@@ -115,12 +124,47 @@ impl Acceptor {
         }
     }
 
+    /// The next thing to do. Clients come last, so that no number of them keeps the loop from the rest.
+    async fn event(&mut self, closing: &mut Begun) -> Event {
+        let (mut resume, mut idle) = (pin!(at(self.resume)), pin!(at(self.idle_at())));
+        let accepts = self.listening && self.resume.is_none();
+        let Self {
+            listener,
+            connections,
+            check,
+            ..
+        } = self;
+        let mut accepted = pin!(listener.accept());
+        poll_fn(|cx| {
+            if Pin::new(&mut *closing).poll(cx).is_ready() {
+                return Poll::Ready(Event::Closing);
+            }
+            if let Poll::Ready(Some(ended)) = connections.poll_join_next(cx) {
+                return Poll::Ready(Event::Ended(ended));
+            }
+            if check.poll(cx).is_ready() {
+                return Poll::Ready(Event::Check);
+            }
+            if resume.as_mut().poll(cx).is_ready() {
+                return Poll::Ready(Event::Resume);
+            }
+            if idle.as_mut().poll(cx).is_ready() {
+                return Poll::Ready(Event::Idle);
+            }
+            if !accepts {
+                return Poll::Pending;
+            }
+            accepted.as_mut().poll(cx).map(Event::Accepted)
+        })
+        .await
+    }
+
     async fn stop_listening(&mut self) -> Vec<(Stream, Peer)> {
         self.listening = false;
         self.listener.close().await
     }
 
-    fn admit(&mut self, accepted: std::io::Result<(Stream, Peer)>) {
+    fn admit(&mut self, accepted: io::Result<(Stream, Peer)>) {
         match accepted {
             Ok((stream, peer)) => {
                 self.pause = Pause::default();
@@ -147,7 +191,7 @@ impl Acceptor {
         self.connections.spawn(serving);
     }
 
-    fn ended(&mut self, ended: Result<(), tokio::task::JoinError>) {
+    fn ended(&mut self, ended: Result<(), JoinError>) {
         log_end(ended);
         self.idle_since = Instant::now();
         // There is a descriptor again for whoever waits.
@@ -255,7 +299,7 @@ async fn at(then: Option<Instant>) {
 /// A connection whose end is logged.
 struct Logged<F>(F);
 
-impl<F: Future<Output = std::io::Result<()>> + Unpin> Future for Logged<F> {
+impl<F: Future<Output = io::Result<()>> + Unpin> Future for Logged<F> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
@@ -267,7 +311,7 @@ impl<F: Future<Output = std::io::Result<()>> + Unpin> Future for Logged<F> {
     }
 }
 
-fn log_end(ended: Result<(), tokio::task::JoinError>) {
+fn log_end(ended: Result<(), JoinError>) {
     if let Err(error) = ended {
         tracing::error!(%error, "a connection's task failed");
     }

@@ -13,6 +13,7 @@ use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire::{RequestLine, code};
 use crate::lifecycle::{Daemon, DaemonState, StopReason};
+use crate::race::{First, race};
 use crate::task;
 
 /// Names that begin so are the framework's.
@@ -150,10 +151,8 @@ impl Shared {
         let (sender, receiver) = oneshot::channel();
         let cut_off = self.cutting_off().begun();
         task::spawn(async move {
-            tokio::select! {
-                biased;
-                () = cut_off => {}
-                result = work => drop(sender.send(result)),
+            if let First::Right(result) = race(cut_off, work).await {
+                drop(sender.send(result));
             }
         });
         receiver

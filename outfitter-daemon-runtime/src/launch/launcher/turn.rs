@@ -10,6 +10,7 @@ use super::event::LaunchEvent;
 use super::look::Look;
 use crate::ipc::Probe;
 use crate::lock::{Turn, released};
+use crate::race::{First, race};
 
 /// How often who waits for a lock also looks for the daemon. That is for what cannot be heard: a process that
 /// was stopped while it had the lock, or a daemon that was started by hand at the same moment.
@@ -35,13 +36,10 @@ impl Attempt<'_> {
         self.launcher.tell(&LaunchEvent::Waiting { pid });
         let mut turn = Turn::wait(path)?;
         loop {
-            tokio::select! {
-                biased;
-                turn = &mut turn => return match turn {
-                    Ok(turn) => Ok(Waited::Ours(turn?)),
-                    Err(_) => Err(self.in_progress(place)),
-                },
-                () = sleep_until(self.soon(LAST_LOOK)) => {}
+            match race(&mut turn, sleep_until(self.soon(LAST_LOOK))).await {
+                First::Left(Ok(turn)) => return Ok(Waited::Ours(turn?)),
+                First::Left(Err(_)) => return Err(self.in_progress(place)),
+                First::Right(()) => {}
             }
             if let Look::Running(probe, pid) = self.look().await? {
                 return Ok(Waited::Running(probe, pid));
@@ -65,15 +63,12 @@ impl Attempt<'_> {
         let mut free = released(&place.lock)?;
         let mut pause = FIRST_LOOK;
         loop {
-            tokio::select! {
-                held = &mut free => {
-                    // A daemon of the TypeScript package has no lock to wait for.
-                    if held != Ok(true) {
-                        sleep_until(self.soon(LAST_LOOK)).await;
-                    }
-                    return if self.is_late() { Err(otherwise) } else { Ok(None) };
+            if let First::Left(held) = race(&mut free, sleep_until(self.soon(pause))).await {
+                // A daemon of the TypeScript package has no lock to wait for.
+                if held != Ok(true) {
+                    sleep_until(self.soon(LAST_LOOK)).await;
                 }
-                () = sleep_until(self.soon(pause)) => {}
+                return if self.is_late() { Err(otherwise) } else { Ok(None) };
             }
             if let Look::Running(probe, pid) = self.look().await? {
                 return Ok(Some((probe, pid)));

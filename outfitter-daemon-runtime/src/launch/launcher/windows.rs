@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use super::spawn::Spawn;
 use crate::launch::readiness::{Event, LOG, PIPE, next_event};
 use crate::lock::Turn;
+use crate::race::{First, race};
 use crate::windows::security::OwnerOnly;
 use crate::windows::{pipe, spawn};
 
@@ -85,10 +86,9 @@ impl Spawned {
 
     /// What it says has become of it; nothing if it ends, or closes the pipe, without a word.
     pub(super) async fn event(&mut self) -> Option<Event> {
-        tokio::select! {
-            biased;
-            connected = self.pipe.connect() => connected.ok()?,
-            () = self.ended.wait() => {
+        match race(self.pipe.connect(), self.ended.wait()).await {
+            First::Left(connected) => connected.ok()?,
+            First::Right(()) => {
                 let connecting = self.pipe.connect();
                 tokio::time::timeout(LAST_WORDS, connecting).await.ok()?.ok()?;
             }

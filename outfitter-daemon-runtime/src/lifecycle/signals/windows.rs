@@ -1,7 +1,9 @@
 //! Console events as signals: Ctrl-C, Ctrl-Break, and the ends of the console, of the session and of the system.
 
+use std::future::poll_fn;
 use std::io;
 use std::sync::{Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Instant;
 
 use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
@@ -57,13 +59,24 @@ impl Events {
     /// The next one, as a signal. After the last three Windows ends the process in a few seconds, whatever it
     /// does, so that all of them mean a stop.
     async fn next(&mut self) -> i32 {
-        tokio::select! {
-            _ = self.interrupt.recv() => SIGINT,
-            _ = self.stop.recv() => SIGBREAK,
-            _ = self.console_end.recv() => SIGTERM,
-            _ = self.session_end.recv() => SIGTERM,
-            _ = self.system_end.recv() => SIGTERM,
-        }
+        poll_fn(|cx| {
+            if self.interrupt.poll_recv(cx).is_ready() {
+                return Poll::Ready(SIGINT);
+            }
+            if self.stop.poll_recv(cx).is_ready() {
+                return Poll::Ready(SIGBREAK);
+            }
+            let ends = [
+                self.console_end.poll_recv(cx),
+                self.session_end.poll_recv(cx),
+                self.system_end.poll_recv(cx),
+            ];
+            if ends.iter().any(Poll::is_ready) {
+                return Poll::Ready(SIGTERM);
+            }
+            Poll::Pending
+        })
+        .await
     }
 }
 

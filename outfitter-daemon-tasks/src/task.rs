@@ -6,10 +6,14 @@ use std::pin::Pin;
 use tokio::task::JoinHandle;
 
 /// Work of any kind with one type.
-pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// As [`tokio::spawn`].
-pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
+///
+/// # Panics
+///
+/// Outside a tokio runtime.
+pub fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     let work: Boxed<T> = Box::pin(work);
     tokio::spawn(work)
 }

@@ -10,20 +10,21 @@ use crate::task::Boxed;
 
 /// Whether the end has begun. All clones are one.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Closing(watch::Sender<bool>);
+pub struct Closing(watch::Sender<bool>);
 
 impl Closing {
     /// Says so, to whoever waits now and whoever waits later.
-    pub(crate) fn begin(&self) {
+    pub fn begin(&self) {
         self.0.send_replace(true);
     }
 
-    pub(crate) fn has_begun(&self) -> bool {
+    /// Whether somebody has said so.
+    pub fn has_begun(&self) -> bool {
         *self.0.borrow()
     }
 
     /// Waits until somebody says so, or until nobody is left who could.
-    pub(crate) fn begun(&self) -> Begun {
+    pub fn begun(&self) -> Begun {
         let mut heard = self.0.subscribe();
         Begun(Some(Box::pin(async move {
             let _ = heard.wait_for(|begun| *begun).await;
@@ -32,7 +33,7 @@ impl Closing {
 }
 
 /// Ready when the end has begun, and as often as it is asked from then on.
-pub(crate) struct Begun(Option<Boxed<()>>);
+pub struct Begun(Option<Boxed<()>>);
 
 impl Future for Begun {
     type Output = ();

@@ -11,11 +11,9 @@ trait __database {
                     "database",
                     __daemon::here!("database"),
                     |call| {
-                        let argument_1 = __daemon::check_argument::<State<App>>(&call);
+                        let argument_1 = __daemon::check_argument(&call);
                         call.verdict(async move {
-                            __daemon::verdict::<
-                                Result<(), sqlx::Error>,
-                            >(database(argument_1?).await)
+                            __daemon::verdict(database(argument_1?).await)
                         })
                     },
                 )

@@ -17,12 +17,10 @@ trait __database {
                     "db.main",
                     __daemon::here!("database"),
                     |call| {
-                        let argument_1 = __daemon::check_argument::<State<App>>(&call);
-                        let argument_2 = __daemon::check_argument::<Daemon>(&call);
+                        let argument_1 = __daemon::check_argument(&call);
+                        let argument_2 = __daemon::check_argument(&call);
                         call.verdict(async move {
-                            __daemon::verdict::<
-                                Result<(), sqlx::Error>,
-                            >(database(argument_1?, argument_2?).await)
+                            __daemon::verdict(database(argument_1?, argument_2?).await)
                         })
                     },
                 )

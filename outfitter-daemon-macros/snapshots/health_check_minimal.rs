@@ -8,9 +8,7 @@ trait __disk {
             __daemon::Check::new(
                 "disk",
                 __daemon::here!("disk"),
-                |call| {
-                    call.verdict(async move { __daemon::verdict::<()>(disk().await) })
-                },
+                |call| { call.verdict(async move { __daemon::verdict(disk().await) }) },
             ),
         );
     }

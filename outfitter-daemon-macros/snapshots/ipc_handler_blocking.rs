@@ -6,23 +6,22 @@ trait __compact {
     fn register() {
         use ::outfitter_daemon::__private as __daemon;
         __daemon::submit!(
-            __daemon::Route::new::<
-                request::Compact,
-            >(
+            __daemon::Route::new(
+                    __daemon::request_of(compact),
                     __daemon::here!("compact"),
                     |call| {
-                        let message = __daemon::message_answered_once::<
-                            request::Compact,
-                        >(&call);
-                        let argument_1 = __daemon::argument::<
-                            request::Compact,
-                            State<App>,
-                        >(&call);
-                        call.answer_blocking(move || __daemon::reply_once::<
-                            request::Compact,
-                            Result<(), DbError>,
-                            _,
-                        >(compact(message?, argument_1?)))
+                        let message = __daemon::message_answered_once(
+                            __daemon::request_of(compact),
+                            &call,
+                        );
+                        let argument_1 = __daemon::argument(
+                            __daemon::request_of(compact),
+                            &call,
+                        );
+                        call.answer_blocking(move || __daemon::reply_once(
+                            __daemon::request_of(compact),
+                            compact(message?, argument_1?),
+                        ))
                     },
                 )
                 .blocking()

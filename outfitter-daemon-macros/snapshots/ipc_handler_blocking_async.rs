@@ -7,20 +7,19 @@ trait __compact {
     fn register() {
         use ::outfitter_daemon::__private as __daemon;
         __daemon::submit!(
-            __daemon::Route::new::<
-                request::Compact,
-            >(
+            __daemon::Route::new(
+                    __daemon::request_of(compact),
                     __daemon::here!("compact"),
                     |call| {
-                        let message = __daemon::message_answered_once::<
-                            request::Compact,
-                        >(&call);
+                        let message = __daemon::message_answered_once(
+                            __daemon::request_of(compact),
+                            &call,
+                        );
                         call.answer_blocking(move || __daemon::block_on(async move {
-                            __daemon::reply_once::<
-                                request::Compact,
-                                (),
-                                _,
-                            >(compact(message?).await)
+                            __daemon::reply_once(
+                                __daemon::request_of(compact),
+                                compact(message?).await,
+                            )
                         }))
                     },
                 )

@@ -10,24 +10,23 @@ trait __add {
     fn register() {
         use ::outfitter_daemon::__private as __daemon;
         __daemon::submit!(
-            __daemon::Route::new::<
-                request::Add,
-            >(
+            __daemon::Route::new(
+                    __daemon::request_of(add),
                     __daemon::here!("add"),
                     |call| {
-                        let message = __daemon::message_answered_once::<
-                            request::Add,
-                        >(&call);
-                        let argument_1 = __daemon::argument::<
-                            request::Add,
-                            State<App>,
-                        >(&call);
+                        let message = __daemon::message_answered_once(
+                            __daemon::request_of(add),
+                            &call,
+                        );
+                        let argument_1 = __daemon::argument(
+                            __daemon::request_of(add),
+                            &call,
+                        );
                         call.answer(async move {
-                            __daemon::reply_once::<
-                                request::Add,
-                                Result<i64, Overflow>,
-                                _,
-                            >(add(message?, argument_1?).await)
+                            __daemon::reply_once(
+                                __daemon::request_of(add),
+                                add(message?, argument_1?).await,
+                            )
                         })
                     },
                 )

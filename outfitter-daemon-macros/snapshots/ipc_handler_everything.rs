@@ -19,30 +19,29 @@ trait __type {
     fn register() {
         use my::runtime::__private as __daemon;
         __daemon::submit!(
-            __daemon::Route::new::<
-                request::Type,
-            >(
+            __daemon::Route::new(
+                    __daemon::request_of(r#type),
                     __daemon::here!("type"),
                     |call| {
-                        let message = __daemon::message::<request::Type>(&call);
-                        let argument_1 = __daemon::argument::<
-                            request::Type,
-                            State<App>,
-                        >(&call);
-                        let argument_2 = __daemon::argument::<
-                            request::Type,
-                            Events<String>,
-                        >(&call);
-                        let argument_3 = __daemon::argument::<
-                            request::Type,
-                            Peer,
-                        >(&call);
+                        let message = __daemon::message(
+                            __daemon::request_of(r#type),
+                            &call,
+                        );
+                        let argument_1 = __daemon::argument(
+                            __daemon::request_of(r#type),
+                            &call,
+                        );
+                        let argument_2 = __daemon::argument(
+                            __daemon::request_of(r#type),
+                            &call,
+                        );
+                        let argument_3 = __daemon::argument(
+                            __daemon::request_of(r#type),
+                            &call,
+                        );
                         call.answer(async move {
-                            __daemon::reply::<
-                                request::Type,
-                                Result<(), TailError>,
-                                _,
-                            >(
+                            __daemon::reply(
+                                __daemon::request_of(r#type),
                                 r#type(message?, argument_1?, argument_2?, argument_3?)
                                     .await,
                             )

@@ -5,20 +5,19 @@ trait __stop {
     fn register() {
         use ::outfitter_daemon::__private as __daemon;
         __daemon::submit!(
-            __daemon::Route::new::<
-                request::Stop,
-            >(
+            __daemon::Route::new(
+                __daemon::request_of(stop),
                 __daemon::here!("stop"),
                 |call| {
-                    let message = __daemon::message_answered_once::<
-                        request::Stop,
-                    >(&call);
+                    let message = __daemon::message_answered_once(
+                        __daemon::request_of(stop),
+                        &call,
+                    );
                     call.answer(async move {
-                        __daemon::reply_once::<
-                            request::Stop,
-                            (),
-                            _,
-                        >(stop(message?).await)
+                        __daemon::reply_once(
+                            __daemon::request_of(stop),
+                            stop(message?).await,
+                        )
                     })
                 },
             ),

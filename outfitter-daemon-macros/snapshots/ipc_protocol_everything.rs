@@ -133,7 +133,11 @@ impl ::core::convert::From<request::Batch> for Request {
 #[allow(dead_code, reason = "a program that only serves needs no client")]
 pub(super) struct RequestClient(self::runtime::__private::Client<Request>);
 #[cfg(unix)]
-#[allow(dead_code, reason = "a client need not send every request")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "a client need not send every request, nor be public"
+)]
 impl RequestClient {
     /// Connects to the running daemon called `name`.
     ///

@@ -80,14 +80,18 @@ impl ::core::convert::From<request::Set> for Request {
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[allow(dead_code, reason = "a program that only serves needs no client")]
 struct RequestClient(::outfitter_daemon::__private::Client<Request>);
-#[allow(dead_code, reason = "a client need not send every request")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "a client need not send every request, nor be public"
+)]
 impl RequestClient {
     /// Connects to the running daemon called `name`.
     ///
     /// # Errors
     ///
     /// If no daemon of that name is running, or it does not answer.
-    async fn connect(
+    pub async fn connect(
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
         ::core::result::Result::Ok(
@@ -99,7 +103,7 @@ impl RequestClient {
     /// # Errors
     ///
     /// If no daemon listens there, or it does not answer.
-    async fn connect_to(
+    pub async fn connect_to(
         socket: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
         ::core::result::Result::Ok(
@@ -111,7 +115,7 @@ impl RequestClient {
     /// # Errors
     ///
     /// If the daemon neither runs nor can be started, or it does not answer.
-    async fn connect_or_start(
+    pub async fn connect_or_start(
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::LaunchError> {
         ::core::result::Result::Ok(
@@ -119,11 +123,11 @@ impl RequestClient {
         )
     }
     /// The typed client that sends through `client`.
-    fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
+    pub fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
         Self(client)
     }
     /// Sends the request `set`.
-    fn set(
+    pub fn set(
         &self,
         name: String,
         values: HashMap<String, i64>,

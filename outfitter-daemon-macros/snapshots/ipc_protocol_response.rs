@@ -85,7 +85,11 @@ impl ::core::convert::From<request::Add> for Request {
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[allow(dead_code, reason = "a program that only serves needs no client")]
 pub(crate) struct RequestClient(::outfitter_daemon::__private::Client<Request>);
-#[allow(dead_code, reason = "a client need not send every request")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "a client need not send every request, nor be public"
+)]
 impl RequestClient {
     /// Connects to the running daemon called `name`.
     ///

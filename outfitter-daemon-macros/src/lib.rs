@@ -166,7 +166,7 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | argument | meaning |
 /// | --- | --- |
-/// | `returns = T` | the request is answered once; `()` for nothing |
+/// | `returns = T` | the request is answered once; `()` for nothing; what it can fail with goes into `error`, not into a `Result` |
 /// | `stream = T` | the request is answered with any number of items |
 /// | `oneway` | the request is not answered: the client goes on when it has been written to the socket |
 /// | `error = E` | what the handler can fail with; without it, it cannot fail |
@@ -290,11 +290,11 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 /// trait __add {
 ///     fn register() {
 ///         use ::outfitter_daemon::__private as __daemon;
-///         __daemon::submit!(__daemon::Route::new::<request::Add>(__daemon::here!("add"), |call| {
-///             let message = __daemon::message_answered_once::<request::Add>(&call);
-///             let argument_1 = __daemon::argument::<request::Add, State<App> >(&call);
+///         __daemon::submit!(__daemon::Route::new(__daemon::request_of(add), __daemon::here!("add"), |call| {
+///             let message = __daemon::message_answered_once(__daemon::request_of(add), &call);
+///             let argument_1 = __daemon::argument(__daemon::request_of(add), &call);
 ///             call.answer(async move {
-///                 __daemon::reply_once::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
+///                 __daemon::reply_once(__daemon::request_of(add), add(message?, argument_1?).await)
 ///             })
 ///         }).timeout_ms(2000));
 ///     }
@@ -342,9 +342,9 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 ///     fn register() {
 ///         use ::outfitter_daemon::__private as __daemon;
 ///         __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
-///             let argument_1 = __daemon::check_argument::<State<App> >(&call);
+///             let argument_1 = __daemon::check_argument(&call);
 ///             call.verdict(async move {
-///                 __daemon::verdict::<Result<(), sqlx::Error> >(database(argument_1?).await)
+///                 __daemon::verdict(database(argument_1?).await)
 ///             })
 ///         }).timeout_ms(1000));
 ///     }

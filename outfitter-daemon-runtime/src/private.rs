@@ -10,7 +10,7 @@ pub use crate::__unit_schema as unit_schema;
 pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
     AnyError, AsClient, Asked, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
-    PendingStream, Protocol, RequestInfo, RequestSchema, Written, deserialize_unit, serialize_unit,
+    PendingStream, Protocol, RequestInfo, RequestSchema, Same, Written, deserialize_unit, serialize_unit,
     wire_type, write_field,
 };
 pub use crate::launch::LaunchError;
@@ -32,8 +32,10 @@ mod daemon {
         Allow, Limits, argument, bench, check_argument, message_answered_once, read_message as message,
         reply, reply_once,
     };
-    pub use crate::launch::{Program, assert_handled, main_argument, run};
-    pub use crate::registry::{Check, Listed, Place, Route, listed, listed_all, listed_once, lists};
+    pub use crate::launch::{Program, Returned, Unwrapped, assert_handled, main_argument, returned, run};
+    pub use crate::registry::{
+        Check, Listed, Place, Route, listed, listed_all, listed_once, lists, request_of, unread,
+    };
 
     use crate::ipc::Refusal;
     use crate::outcome::IntoOutcome;

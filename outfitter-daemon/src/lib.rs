@@ -18,3 +18,23 @@ pub use outfitter_daemon_macros::{
 
 #[doc(inline)]
 pub use outfitter_daemon_runtime::*;
+// By name as well: where a feature is off, the compiler then says which.
+#[cfg(feature = "control")]
+#[doc(inline)]
+pub use outfitter_daemon_runtime::control;
+#[cfg(feature = "schema")]
+#[doc(inline)]
+pub use outfitter_daemon_runtime::schemars;
+#[cfg(feature = "testing")]
+#[doc(inline)]
+pub use outfitter_daemon_runtime::testing;
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use outfitter_daemon_runtime::{
+    CallError, ConnectionError, IpcClient, LaunchError, Launcher, Replace, ipc,
+};
+#[cfg(feature = "daemon")]
+#[doc(inline)]
+pub use outfitter_daemon_runtime::{
+    ClientGone, Daemon, Events, HealthChecker, IpcServer, Peer, Program, State,
+};

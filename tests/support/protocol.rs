@@ -47,9 +47,12 @@ pub enum Request {
     #[ipc(returns = (usize, u64))]
     Floods,
     /// A reply that is a result itself.
-    #[ipc(returns = Result<u8, String>)]
+    #[ipc(returns = Outcome)]
     Nested,
 }
+
+/// A result that is sent as it is.
+pub type Outcome = Result<u8, String>;
 
 fn one() -> i64 {
     1

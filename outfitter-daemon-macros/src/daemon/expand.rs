@@ -39,6 +39,15 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     } else {
         quote!(|_| main())
     };
+    let state = returns_state(&output).then(|| {
+        let returned = tokens::at(&output);
+        let wrapped = quote_spanned!(returned=> {
+            use __daemon::Unwrapped as _;
+            __daemon::Returned::<#output>::WRAPPED
+        });
+        let check = tokens::call_plain(&output, "returned", wrapped);
+        quote_spanned!(returned=> const _: () = #check;)
+    });
     let link = link
         .iter()
         .map(|path| quote_spanned!(path.span()=> use #path as _;));
@@ -51,11 +60,17 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #(#inner_attrs)*
             #always_async
             #function
+            #state
             #run(#program, #call)
         }
         #test
         #listed
     }
+}
+
+/// Whether the state may be returned as handlers take it; the runtime knows whose `State` it is.
+fn returns_state(output: &TokenStream) -> bool {
+    tokens::find_word(output, &|word| word == "State").is_some()
 }
 
 /// What the start would find wrong, found by `cargo test`.

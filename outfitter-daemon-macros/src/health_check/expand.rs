@@ -19,9 +19,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let output = registered.output_type();
     let name = &registered.name;
 
-    let (names, takes) = registered.take(&registered.types, "check_argument", |ty| quote!(#ty));
-    let answer = quote_spanned!(place=> #name(#(#names?),*).await);
-    let verdict = tokens::call(&output, "verdict", &quote!(#output), answer);
+    let (names, takes) = registered.take(&registered.types, "check_argument", |_| None);
+    let names = quote_spanned!(place=> (#(#names?),*));
+    let answer = tokens::written_over(&output, quote!(#name #names .await));
+    let verdict = tokens::call_there(&output, "verdict", answer);
     let verdict = registered.call("verdict", &quote_spanned!(place=> async move { #verdict }));
     let every = every.map(|ms| {
         let ms = Literal::u64_unsuffixed(ms);

@@ -13,9 +13,9 @@
 //! const _: () = {
 //!     use ::outfitter_daemon::__private as __daemon;
 //!     __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
-//!         let argument_1 = __daemon::check_argument::<State<App>>(&call);
+//!         let argument_1 = __daemon::check_argument(&call);
 //!         call.verdict(async move {
-//!             __daemon::verdict::<Result<(), sqlx::Error>>(database(argument_1?).await)
+//!             __daemon::verdict(database(argument_1?).await)
 //!         })
 //!     }).timeout_ms(1000));
 //! };

@@ -34,8 +34,7 @@ pub(crate) const KEYS: &[Key] = &[
 ];
 
 pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -> Ast {
-    Ast {
-        args: Args::read(KEYS, args, errors),
-        function: Function::read("health_check", item, errors),
-    }
+    let args = Args::read(KEYS, args, errors);
+    let function = Function::read_or_leave("health_check", &args, item, errors);
+    Ast { args, function }
 }

@@ -1,7 +1,7 @@
 //! What it means → tokens; drawn in the module above.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use syn::Type;
 
@@ -26,14 +26,17 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     } else {
         ("message", "reply")
     };
-    let from_call = quote_spanned!(place=> &call);
-    let request = tokens::call(message, read, &quote!(#message), from_call);
-    let (names, takes) = registered.take(arguments, "argument", |ty| quote!(#message, #ty));
-    let types = quote_spanned!(place=> #message, #output, _);
-    let awaited = registered.is_async.then(|| quote_spanned!(place=> .await));
-    let answer = quote_spanned!(place=> #name(message? #(, #names?)*) #awaited);
-    // At the request, because it asks for its reply; `output` keeps its own place for what is wrong with that.
-    let reply = tokens::call(message, write, &types, answer);
+    // What the function takes and gives is read off itself. Each type is asked about where it stands.
+    let of = |there: &dyn ToTokens| {
+        tokens::call_there(there, "request_of", tokens::written_over(there, quote!(#name)))
+    };
+    let of_message = of(message);
+    let request = tokens::call_there(message, read, quote_spanned!(place=> #of_message, &call));
+    let (names, takes) = registered.take(arguments, "argument", |ty| Some(of(ty)));
+    let awaited = registered.is_async.then(|| quote!(.await));
+    let names = quote_spanned!(place=> (message? #(, #names?)*));
+    let answer = tokens::written_over(&output, quote!(#name #names #awaited));
+    let reply = tokens::call_there(&output, write, quote!(#of_message, #answer));
     let answer = match (policy.blocking, registered.is_async) {
         (false, _) => registered.call("answer", &quote_spanned!(place=> async move { #reply })),
         (true, false) => registered.call("answer_blocking", &quote_spanned!(place=> move || #reply)),
@@ -46,7 +49,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let body = quote_spanned!(place=> let message = #request; #(#takes)* #answer);
     // At the request too: what a handler is, is asked of it.
     let handler = tokens::closure(message, &quote_spanned!(place=> call), body);
-    registered.submit(&quote_spanned!(place=> __daemon::Route::new::<#message>(#here, #handler) #policy))
+    let new = tokens::written_over(message, quote!(__daemon::Route::new));
+    registered.submit(&quote_spanned!(place=> #new(#of_message, #here, #handler) #policy))
 }
 
 /// Whether the arguments are known not to be `Events<T>`, whatever its name.

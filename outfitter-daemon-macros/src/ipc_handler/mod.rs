@@ -12,18 +12,19 @@
 //! async fn add(request::Add { a, b }: request::Add, State(app): State<App>) -> Result<i64, Overflow> { .. }
 //! const _: () = {
 //!     use ::outfitter_daemon::__private as __daemon;
-//!     __daemon::submit!(__daemon::Route::new::<request::Add>(__daemon::here!("add"), |call| {
-//!         let message = __daemon::message_answered_once::<request::Add>(&call);
-//!         let argument_1 = __daemon::argument::<request::Add, State<App>>(&call);
+//!     __daemon::submit!(__daemon::Route::new(__daemon::request_of(add), __daemon::here!("add"), |call| {
+//!         let message = __daemon::message_answered_once(__daemon::request_of(add), &call);
+//!         let argument_1 = __daemon::argument(__daemon::request_of(add), &call);
 //!         call.answer(async move {
-//!             __daemon::reply_once::<request::Add, Result<i64, Overflow>, _>(add(message?, argument_1?).await)
+//!             __daemon::reply_once(__daemon::request_of(add), add(message?, argument_1?).await)
 //!         })
 //!     }).timeout_ms(2000));
 //! };
 //! ```
 //!
-//! Each type that the user wrote is named in one call of its own, which carries the place of that type: a type
-//! that does not fit is reported there, once, in the runtime's words.
+//! No type is written a second time: one that the compiler does not know would be a second error. They are those of the
+//! function itself. Each is asked about in one call of its own, which stands where the user wrote that type: one that
+//! does not fit is reported there, once, in the runtime's words.
 
 mod expand;
 mod model;

@@ -40,10 +40,9 @@ pub(crate) const KEYS: &[Key] = &[
 ];
 
 pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &mut Errors) -> Ast {
-    Ast {
-        args: Args::read_unless(names_the_request, KEYS, args, errors),
-        function: Function::read("ipc_handler", item, errors),
-    }
+    let args = Args::read_unless(names_the_request, KEYS, args, errors);
+    let function = Function::read_or_leave("ipc_handler", &args, item, errors);
+    Ast { args, function }
 }
 
 /// Other frameworks are told here what a function answers; this one sees it from the function's first argument.

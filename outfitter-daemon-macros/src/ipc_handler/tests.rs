@@ -325,3 +325,16 @@ fn keeps_the_function_beside_its_errors() {
     );
     assert_eq!(kept.matches("compile_error").count(), 3, "{kept}");
 }
+
+#[test]
+fn leaves_to_the_compiler_what_is_no_signature() {
+    let handler = quote! {
+        async fn take(request request::Take) -> u64 { request.count }
+    };
+    let left = ATTRIBUTE.run(TokenStream::new(), handler).to_string();
+    assert!(
+        left.contains("unread") && !left.contains("compile_error"),
+        "{left}"
+    );
+    assert!(!left.contains("request . count"), "{left}");
+}

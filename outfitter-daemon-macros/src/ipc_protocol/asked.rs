@@ -20,11 +20,12 @@
 //! Where the answer is no, the constant has no value and so the type is an error that has been reported: the compiler
 //! says nothing of the handlers, which are given to the registry by that type.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Literal, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse_quote;
 
 use super::field::Field;
+use super::message;
 use super::model::Model;
 use super::request::Request;
 use crate::shared::attrs;
@@ -74,20 +75,44 @@ pub(super) fn item(model: &Model) -> TokenStream {
             }
         }
     }
-    item.to_token_stream()
+    let Some(none) = no_parameters(model) else {
+        return item.into_token_stream();
+    };
+    let mut named = false;
+    let each = item.to_token_stream().into_iter().flat_map(|token| {
+        let is_name = !named && matches!(&token, TokenTree::Ident(word) if *word == item.ident);
+        named |= is_name;
+        let none = is_name.then(|| none.clone());
+        TokenStream::from(token)
+            .into_iter()
+            .chain(none.into_iter().flatten())
+    });
+    each.collect()
+}
+
+/// An empty list of parameters that nobody wrote, for the enum and the trait: of a type that it does not know, as in
+/// `Vec<Colour>`, the compiler would otherwise say that it may be a parameter of theirs, and so not the same as elsewhere.
+pub(super) fn no_parameters(model: &Model) -> Option<TokenStream> {
+    let is_open = |token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '<');
+    let has_parameters = |field: &Field| field.ty.clone().into_iter().any(is_open);
+    let place = tokens::at(&model.name);
+    let mut asked = model.requests.iter().flat_map(Request::asked);
+    asked.any(has_parameters).then(|| quote_spanned!(place=> <>))
 }
 
 /// The type of the enum, behind what is asked of the request's fields.
 pub(super) fn protocol(model: &Model, request: &Request) -> TokenStream {
     let Model { runtime, name, .. } = model;
-    let mut questions = request
-        .asked()
-        .map(|Field { ty, .. }| tokens::call(ty, "wire_type", ty, TokenStream::new()))
-        .peekable();
+    let private = runtime.private();
+    let question = |Field { ty, alias, .. }: &Field| {
+        let by_alias = alias.as_ref().filter(|_| message::is_ambiguous(ty));
+        let asked = by_alias.map_or_else(|| ty.clone(), |alias| message::aliased(&private, ty, alias));
+        tokens::call(ty, "wire_type", &asked, TokenStream::new())
+    };
+    let mut questions = request.asked().map(question).peekable();
     if questions.peek().is_none() {
         return name.to_token_stream();
     }
-    let private = runtime.private();
     quote!(<#name as #private::Asked<{ use #private as __daemon; #(#questions;)* 0 }>>::Same)
 }
 

@@ -1,12 +1,14 @@
 //! The typed client of a protocol: a method for each request.
 
 use proc_macro2::{Delimiter, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::Attribute;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Attribute, Visibility};
 
+use super::asked;
 use super::field::Field;
 use super::model::Model;
-use super::request::{Reply, Request};
+use super::reply::Reply;
+use super::request::Request;
 use crate::shared::tokens;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -24,7 +26,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let connect = connect(model, &private);
     let methods = requests
         .iter()
-        .map(|request| method(model, &private, request, &quote!(#vis), &quote!(self.0)));
+        .map(|request| method(model, &private, request, &methods_vis(vis), &quote!(self.0)));
     let api = api(model, &private);
     // At the enum's name, where it is said if there is such a type already.
     let head = tokens::written_at(name.span(), quote!(#vis struct));
@@ -41,7 +43,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         #[allow(dead_code, reason = "a program that only serves needs no client")]
         #head #client #content #end
         #(#beside)*
-        #[allow(dead_code, reason = "a client need not send every request")]
+        #[allow(dead_code, unreachable_pub, reason = "a client need not send every request, nor be public")]
         impl #client {
             #connect
             #(#methods)*
@@ -77,13 +79,14 @@ fn api(model: &Model, private: &TokenStream) -> TokenStream {
     let docs = format!(
         " The requests of [`{name}`] as methods, for code that is to work with any client of it, also a mock."
     );
+    let none = asked::no_parameters(model);
     let methods = requests.iter().map(|request| {
-        let none = TokenStream::new();
+        let inherited = TokenStream::new();
         method(
             model,
             private,
             request,
-            &none,
+            &inherited,
             &quote!(#private::AsClient::as_client(self)),
         )
     });
@@ -91,7 +94,7 @@ fn api(model: &Model, private: &TokenStream) -> TokenStream {
         #(#beside)*
         #[doc = #docs]
         #[allow(dead_code, reason = "not every program is generic over its client")]
-        #vis trait #api: #private::AsClient<#name> {
+        #vis trait #api #none: #private::AsClient<#name> {
             #(#methods)*
         }
         #(#beside)*
@@ -99,8 +102,17 @@ fn api(model: &Model, private: &TokenStream) -> TokenStream {
     }
 }
 
+/// Methods of what is private need not be it too: who uses it from elsewhere hears of the one, and of nothing else.
+fn methods_vis(vis: &Visibility) -> TokenStream {
+    match vis {
+        Visibility::Inherited => quote!(pub),
+        vis => vis.to_token_stream(),
+    }
+}
+
 fn connect(model: &Model, private: &TokenStream) -> TokenStream {
     let Model { name, vis, .. } = model;
+    let vis = methods_vis(vis);
     quote! {
         /// Connects to the running daemon called `name`.
         ///

@@ -6,7 +6,8 @@ use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::model::Model;
-use super::request::{Reply, Request};
+use super::reply::Reply;
+use super::request::Request;
 use super::{asked, client, message, module};
 use crate::shared::attrs;
 use crate::shared::tokens;

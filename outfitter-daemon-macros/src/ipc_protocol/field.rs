@@ -111,9 +111,9 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
 pub(super) fn number<'a>(fields: impl Iterator<Item = &'a mut Field>, protocol: &Ident) {
     for (number, field) in fields.enumerate() {
         field.number = number;
-        // At the enum's name: of a type that it does not know the compiler then says the same as of the enum, so once.
+        // At the enum's name, but as if not written there: see `asked::no_parameters`.
         field.alias = (field.asked || field.moved)
-            .then(|| format_ident!("__{}Field{number}", protocol.unraw(), span = protocol.span()));
+            .then(|| format_ident!("__{}Field{number}", protocol.unraw(), span = tokens::at(protocol)));
     }
 }
 

@@ -1,13 +1,15 @@
 //! What makes the struct of a request a message of the protocol.
 
-use proc_macro2::{Delimiter, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::asked;
 use super::expand::info;
 use super::model::Model;
-use super::request::{Reply, Request};
+use super::reply::Reply;
+use super::request::Request;
 use crate::shared::attrs;
 use crate::shared::tokens;
 
@@ -31,6 +33,25 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
     let beside = quote!(#(#beside)* #(#own)*);
     let info = info(&private, request);
     let (reply, item, error) = answers(&private, request);
+    let mut aliases = TokenStream::new();
+    let mut outside = |ty: TokenStream, what: &str| {
+        if !is_ambiguous(&ty) {
+            return ty;
+        }
+        let alias = format_ident!(
+            "__{}{}{what}",
+            name.unraw(),
+            variant.unraw(),
+            span = tokens::at(variant)
+        );
+        aliases.extend(quote!(#beside #[doc(hidden)] type #alias = #ty;));
+        aliased(&private, &ty, &alias)
+    };
+    let (reply, item, error) = (
+        outside(reply, "Reply"),
+        outside(item, "Item"),
+        outside(error, "Error"),
+    );
     // At the type, where it is said if it is not as visible as the request.
     let reply = quote_spanned!(reply.span()=> type Reply = #reply;);
     let item = quote_spanned!(item.span()=> type Item = #item;);
@@ -55,6 +76,7 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
     quote! {
         #unit
         #flattened
+        #aliases
         #beside
         #head #module::#variant #body
         #beside
@@ -64,6 +86,28 @@ pub(super) fn expand(model: &Model, request: &Request) -> TokenStream {
             }
         }
     }
+}
+
+/// Whether a type has a name that is also one of the trait's types: if there is no such type, the compiler would say in an
+/// impl of it that those may be meant.
+pub(super) fn is_ambiguous(ty: &TokenStream) -> bool {
+    const OURS: [&str; 4] = ["Error", "Item", "Protocol", "Reply"];
+    let mut path = false;
+    let mut one = |token: TokenTree| {
+        let behind_colon = path;
+        path = matches!(&token, TokenTree::Punct(sign) if sign.as_char() == ':');
+        match token {
+            TokenTree::Ident(word) => !behind_colon && OURS.iter().any(|ours| word == ours),
+            TokenTree::Group(group) => is_ambiguous(&group.stream()),
+            _ => false,
+        }
+    };
+    ty.clone().into_iter().any(&mut one)
+}
+
+/// The type by a name that was given to it elsewhere, standing where the type stands.
+pub(super) fn aliased(private: &TokenStream, ty: &TokenStream, alias: &Ident) -> TokenStream {
+    tokens::written_over(ty, quote!(<#alias as #private::Same>::Type))
 }
 
 /// The types of the reply, of an item, and of the error.

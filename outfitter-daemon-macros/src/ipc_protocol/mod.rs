@@ -78,6 +78,7 @@ mod model;
 mod module;
 mod parse;
 mod repair;
+mod reply;
 mod request;
 mod serde;
 mod serde_field;

@@ -137,7 +137,7 @@ fn check_enum(item: &ItemEnum, errors: &mut Errors) {
 
 /// The structs get the traits that both an enum and a struct can have and that say nothing about single variants.
 fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
-    let mut found = Vec::new();
+    let (mut found, mut serde) = (Vec::new(), Vec::new());
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
         // What cannot be read is left to the compiler.
         let Ok(paths) = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
@@ -150,16 +150,38 @@ fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
                 .map(|segment| segment.ident.to_string())
                 .unwrap_or_default();
             if last == "Serialize" || last == "Deserialize" {
-                errors.at(
-                    &path,
-                    format!("`#[ipc_protocol]` derives `{last}` by itself; remove it"),
-                );
+                serde.push((path, last));
             } else if let Some(path) = standard_derive(&path, &last) {
-                found.push(path);
+                found.push((last, path));
             }
         }
     }
+    // One mistake, whether it is one word or two.
+    let names: Vec<_> = serde.iter().map(|(_, name)| format!("`{name}`")).collect();
+    if !serde.is_empty() {
+        let paths = serde.iter().map(|(path, _)| path);
+        let remove = if names.len() == 1 { "it" } else { "both" };
+        errors.at(
+            quote!(#(#paths),*),
+            format!(
+                "`#[ipc_protocol]` derives {} by itself; remove {remove}",
+                names.join(" and ")
+            ),
+        );
+    }
+    // What lacks the trait that it needs is said of the enum, unless that has it by hand.
+    let has = |name: &str| found.iter().any(|(found, _)| found == name);
+    let complete = |name: &str| match name {
+        "Copy" => has("Clone"),
+        "Eq" | "PartialOrd" => has("PartialEq"),
+        "Ord" => has("Eq") && has("PartialOrd"),
+        _ => true,
+    };
     found
+        .iter()
+        .filter(|(name, _)| complete(name))
+        .map(|(_, path)| path.clone())
+        .collect()
 }
 
 fn standard_derive(path: &Path, last: &str) -> Option<TokenStream> {

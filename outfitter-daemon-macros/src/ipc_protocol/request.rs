@@ -5,13 +5,12 @@ use quote::quote;
 use syn::{Attribute, ItemEnum, LitStr, Type, Variant};
 
 use super::field::{self, Field};
+use super::reply::{self, Reply};
 use super::serde;
 use crate::shared::args::Args;
 use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::name;
-use crate::shared::tokens;
-use crate::shared::types;
 
 /// One request: a variant, its struct and its method.
 pub(super) struct Request {
@@ -31,13 +30,6 @@ pub(super) struct Request {
     pub(super) reply: Reply,
     pub(super) error: Option<TokenStream>,
     pub(super) idempotent: bool,
-}
-
-pub(super) enum Reply {
-    Once(TokenStream),
-    Stream(TokenStream),
-    /// Not at all.
-    Oneway,
 }
 
 impl Request {
@@ -114,8 +106,8 @@ pub(super) fn check(
     let serde = serde::check_variant(&variant.attrs, errors);
     let wire = wire(variant, serde.rename, errors);
     let method = method(variant, errors);
-    let reply = reply(variant, args, protocol, errors);
-    let error = owned("error", args, protocol, errors);
+    let reply = reply::check(variant, args, protocol, errors);
+    let error = reply::owned("error", args, protocol, errors);
     let idempotent = args.flag("idempotent", errors);
     let mut fields = field::check(variant, protocol, errors);
     if let Some(Some(fields)) = &mut fields
@@ -178,94 +170,6 @@ fn method(variant: &Variant, errors: &mut Errors) -> Option<Ident> {
         return None;
     }
     method
-}
-
-fn reply(variant: &Variant, args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<Reply> {
-    if protocol.has_response {
-        for key in ["returns", "stream", "oneway", "error"] {
-            if let Some(arg) = args.get(key) {
-                let text = format!("remove `{key}`: `response = ..` says what every request answers");
-                errors.at(&arg.key, text);
-            }
-        }
-        return protocol
-            .response
-            .map(|ty| Reply::Once(tokens::without_self(ty, protocol.name)));
-    }
-    if contradicts(args, errors) {
-        return None;
-    }
-    if args.get("stream").is_some() {
-        return owned("stream", args, protocol, errors).map(Reply::Stream);
-    }
-    if args.get("returns").is_some() {
-        return owned("returns", args, protocol, errors).map(Reply::Once);
-    }
-    if args.get("oneway").is_some() && args.flag("oneway", errors) {
-        return Some(Reply::Oneway);
-    }
-    if args.can_miss() && protocol.is_sure {
-        let ident = &variant.ident;
-        let text = format!(
-            "`{ident}` does not say what it answers; add `#[ipc(returns = T)]` (`()` for nothing), \
-             `#[ipc(stream = T)]` or `#[ipc(oneway)]`"
-        );
-        errors.at(ident, text);
-    }
-    None
-}
-
-/// A type that the client makes from a line that is gone when it has it.
-fn owned(key: &str, args: &Args, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<TokenStream> {
-    let ty = args.ty(key, errors)?;
-    if let Some(borrow) = tokens::find_reference(&ty) {
-        let instead = field::owned(&ty).map_or(String::new(), |owned| format!(", as in `{key} = {owned}`"));
-        errors.at(
-            borrow,
-            format!("an answer is owned by who gets it; write a type without `&`{instead}"),
-        );
-        return None;
-    }
-    if let Some((place, text)) = types::unsendable(&ty).filter(|_| !protocol.is_generic) {
-        errors.at(place, text);
-        return None;
-    }
-    Some(tokens::without_self(ty, protocol.name))
-}
-
-/// Reports arguments of which only one can be meant.
-fn contradicts(args: &Args, errors: &mut Errors) -> bool {
-    let pairs = [
-        (
-            "returns",
-            "stream",
-            "a request answers once (`returns`) or with many items (`stream`), not both; remove one of the two",
-        ),
-        (
-            "returns",
-            "oneway",
-            "a `oneway` request has no answer; remove `oneway` or `returns`",
-        ),
-        (
-            "stream",
-            "oneway",
-            "a `oneway` request has no answer; remove `oneway` or `stream`",
-        ),
-        (
-            "error",
-            "oneway",
-            "nobody hears of the error of a `oneway` request; remove `error`: \
-             its handler may return any error, which the daemon logs",
-        ),
-    ];
-    let mut found = false;
-    for (one, other, text) in pairs {
-        if args.get(one).is_some() && args.get(other).is_some() {
-            errors.at(args.later(one, other), text);
-            found = true;
-        }
-    }
-    found
 }
 
 /// Reports requests that would be mistaken for each other.

@@ -11,6 +11,8 @@ use quote::{ToTokens, quote};
 #[derive(Default)]
 pub(crate) struct Errors {
     found: Vec<syn::Error>,
+    /// What is left to the compiler to find, which stands for an error.
+    instead: TokenStream,
     finished: bool,
 }
 
@@ -24,6 +26,11 @@ impl Errors {
         self.found.push(error);
     }
 
+    /// An item that is an error by itself, if the compiler has not said so already.
+    pub(crate) fn instead(&mut self, item: TokenStream) {
+        self.instead.extend(item);
+    }
+
     /// Keeps the value of a step that worked; remembers why it did not.
     pub(crate) fn keep<T>(&mut self, step: syn::Result<T>) -> Option<T> {
         step.map_err(|error| self.add(error)).ok()
@@ -33,7 +40,9 @@ impl Errors {
     pub(crate) fn finish(mut self) -> Option<Reported> {
         self.finished = true;
         let found = self.found.iter().map(syn::Error::to_compile_error);
-        (!self.found.is_empty()).then(|| Reported(found.collect()))
+        let instead = std::iter::once(self.instead.clone()).filter(|item| !item.is_empty());
+        let all: Vec<_> = found.chain(instead).collect();
+        (!all.is_empty()).then_some(Reported(all))
     }
 
     /// The messages alone, for tests.

@@ -6,7 +6,9 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, FnArg, ItemFn, LitStr, ReturnType, Signature, Token, Visibility};
 
+use super::args::Args;
 use super::errors::{Errors, Reported};
+use super::runtime::Runtime;
 use super::{attrs, signature, sized};
 
 pub(crate) struct Function {
@@ -24,6 +26,24 @@ impl Function {
     pub(crate) fn read(attribute: &str, item: TokenStream, errors: &mut Errors) -> Option<Self> {
         let parse = |input: ParseStream| Self::parse(attribute, input);
         errors.keep(parse.parse2(item))
+    }
+
+    /// As [`Function::read`]. What is no signature, the compiler has said or will say, and better: all that is left to
+    /// refuse is one that it understands, and this does not.
+    pub(crate) fn read_or_leave(
+        attribute: &str,
+        args: &Args,
+        item: TokenStream,
+        errors: &mut Errors,
+    ) -> Option<Self> {
+        let Some(name) = name_of_unread(&item) else {
+            return Self::read(attribute, item, errors);
+        };
+        let private = Runtime::read(args, errors).private();
+        errors.instead(
+            quote_spanned!(name.span()=> const _: () = #private::unread(#private::request_of(#name));),
+        );
+        None
     }
 
     fn parse(attribute: &str, input: ParseStream) -> syn::Result<Self> {
@@ -45,6 +65,24 @@ impl Function {
             tokens,
             has_body,
         })
+    }
+}
+
+/// The name of a function whose signature cannot be read.
+fn name_of_unread(item: &TokenStream) -> Option<Ident> {
+    let parse = |input: ParseStream| {
+        Attribute::parse_outer(input)?;
+        input.parse::<Visibility>()?;
+        let starts = starts_function(input);
+        let mut words = input.cursor().token_stream().into_iter();
+        let is_read = input.fork().parse::<Signature>().is_ok();
+        input.parse::<TokenStream>()?;
+        words.find(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
+        Ok(words.next().filter(|_| starts && !is_read))
+    };
+    match parse.parse2(item.clone()) {
+        Ok(Some(TokenTree::Ident(name))) => Some(name),
+        _ => None,
     }
 }
 
@@ -90,7 +128,11 @@ pub(crate) fn fallback<Ast>(_: &Ast, item: &TokenStream, errors: &Reported) -> T
     };
     let had_daemon = had_daemon.parse2(item.clone()).unwrap_or(false);
     let item = without_ours(item);
-    let item = with_sizes(&item).unwrap_or(item);
+    let item = if name_of_unread(&item).is_some() {
+        without_body(&item)
+    } else {
+        with_sizes(&item).unwrap_or(item)
+    };
     // What `#[daemon]`, if it stood below, would have made of `async fn main`.
     let item = if had_daemon && is_main(&item) {
         quote!(fn main() { #item })
@@ -98,6 +140,13 @@ pub(crate) fn fallback<Ast>(_: &Ast, item: &TokenStream, errors: &Reported) -> T
         item
     };
     quote!(#item #errors)
+}
+
+/// A function whose arguments the compiler did not understand, without what it would not understand for that.
+fn without_body(item: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    tokens.pop();
+    quote!(#[allow(unused_variables, reason = "an error stands beside it")] #(#tokens)* { ::core::unimplemented!() })
 }
 
 fn is_main(item: &TokenStream) -> bool {

@@ -8,6 +8,7 @@ mod elsewhere;
 pub(crate) mod errors;
 pub(crate) mod function;
 pub(crate) mod name;
+mod place;
 mod quantity;
 pub(crate) mod registered;
 pub(crate) mod runtime;

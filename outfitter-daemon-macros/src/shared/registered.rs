@@ -84,19 +84,20 @@ impl Registered {
         function::output_type(&self.output, &self.name)
     }
 
-    /// Binds each of `types` to a name, taken out of `call` by `function::<types>(&call)`; gives the names and the
+    /// Binds each of `types` to a name, taken out of `call` by `function(before, &call)`; gives the names and the
     /// bindings.
     pub(crate) fn take(
         &self,
         types: &[Type],
         function: &str,
-        parameters: impl Fn(&Type) -> TokenStream,
+        before: impl Fn(&Type) -> Option<TokenStream>,
     ) -> (Vec<Ident>, Vec<TokenStream>) {
         let place = self.place();
         let taken = types.iter().zip(1..).map(|(ty, number): (_, usize)| {
             let name = format_ident!("argument_{number}", span = place);
-            let from_call = quote_spanned!(place=> &call);
-            let argument = tokens::call(ty, function, &parameters(ty), from_call);
+            let before = before(ty).map(|before| quote_spanned!(place=> #before,));
+            let from_call = quote_spanned!(place=> #before &call);
+            let argument = tokens::call_there(ty, function, from_call);
             let binding = quote_spanned!(place=> let #name = #argument;);
             (name, binding)
         });

@@ -44,7 +44,8 @@ impl Runtime {
     /// a whole and says what to do: move it out.
     pub(crate) fn submit(&self, function: &Ident, beside: &[Attribute], entry: &TokenStream) -> TokenStream {
         let private = self.private();
-        let place = format_ident!("__{}", function.unraw(), span = function.span());
+        let (name, position) = (function.unraw(), position(function));
+        let place = format_ident!("__{name}{position}", span = function.span());
         let place = quote_spanned!(function.span()=> trait #place);
         let body = quote! {
             fn register() {
@@ -59,6 +60,16 @@ impl Runtime {
             #place #body
         }
     }
+}
+
+/// Where `function` stands in its file, as part of a name: of two functions with one name the compiler then says that,
+/// and nothing of what stands beside them.
+fn position(function: &Ident) -> String {
+    if !proc_macro::is_available() {
+        return String::new();
+    }
+    let place = function.span().unwrap();
+    format!("_{}_{}", place.line(), place.column())
 }
 
 /// The call that limits a route or a check in time.

@@ -95,6 +95,17 @@ fn unusable_key(ty: &Type) -> Option<(TokenStream, String)> {
     inner.iter().find_map(unusable_key)
 }
 
+/// The two types of a `Result<T, E>`, as a person writes them.
+pub(crate) fn result(ty: &TokenStream) -> Option<[String; 2]> {
+    let Ok(Type::Path(path)) = syn::parse2(ty.clone()) else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let mut arguments = last.arguments.clone();
+    let inner: Vec<String> = parameters(&mut arguments).map(as_written).collect();
+    (last.ident == "Result").then_some(inner)?.try_into().ok()
+}
+
 fn is_no_key(ty: &Type) -> bool {
     match ty {
         Type::Tuple(_) | Type::Array(_) | Type::Slice(_) => true,

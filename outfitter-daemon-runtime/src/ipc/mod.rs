@@ -106,5 +106,5 @@ pub(crate) use transport::block_on_in;
 pub use transport::{BindError, Peer};
 pub use wire::code;
 #[doc(hidden)]
-pub use wire_type::wire_type;
+pub use wire_type::{Same, wire_type};
 pub use wire_type::{WireError, WireType};

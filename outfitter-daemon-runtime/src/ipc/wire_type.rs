@@ -12,7 +12,7 @@ use serde::ser::{Serialize, Serializer};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent between daemon and client",
     label = "this, or something in it, lacks `Serialize` or `Deserialize`",
-    note = "write `#[derive(serde::Serialize, serde::Deserialize)]` on types of your own; for those of other crates, look for a feature called `serde`",
+    note = "write `#[derive(serde::Serialize, serde::Deserialize)]` on types of your own; for those of other crates, look for a feature called `serde`, and for `Arc` and `Rc` turn on serde's feature `rc`",
     note = "it must also be `Send`, and own what it contains: `String` and not `&str`"
 )]
 pub trait WireType: Sized + 'static {
@@ -161,3 +161,13 @@ pub(crate) fn read_error<E: WireError>(data: &str) -> Result<E, serde_json::Erro
 
 /// Asks nothing but that `T` can be sent; generated code names each field's type so, at its place.
 pub const fn wire_type<T: WireType>() {}
+
+/// A type, by another way to write it.
+pub trait Same {
+    /// Itself.
+    type Type;
+}
+
+impl<T> Same for T {
+    type Type = T;
+}

@@ -1,7 +1,9 @@
 //! What `main` may return.
 
 use std::fmt::Display;
+use std::marker::PhantomData;
 
+use crate::ipc::State;
 use crate::lifecycle::Daemon;
 
 /// The result of a daemon's `main`: the state that its handlers share, or why there is none.
@@ -11,7 +13,7 @@ use crate::lifecycle::Daemon;
 #[diagnostic::on_unimplemented(
     message = "`main` under `#[daemon]` must return `()` or `Result<State, E>` with `E: Display`, found `{Self}`",
     label = "expected `()` or `Result<State, E>`",
-    note = "the state is what handlers take as `State<T>`; it must be `Send + Sync + 'static`"
+    note = "if this is to be the state, return `Result<{Self}, E>`; handlers then take it as `State<{Self}>`, and it must be `Send + Sync + 'static`"
 )]
 pub trait IntoState {
     /// What handlers can take as `State<…>`.
@@ -73,4 +75,34 @@ impl<S: SharedState, E: Display> IntoState for Result<S, E> {
     fn into_state(self) -> Result<S, String> {
         self.map_err(|error| error.to_string())
     }
+}
+
+/// What `main` returns, to ask whether that is wrapped in what handlers take.
+#[derive(Debug)]
+pub struct Returned<R>(PhantomData<R>);
+
+impl<T, E> Returned<Result<State<T>, E>> {
+    /// It is; this hides the other.
+    pub const WRAPPED: bool = true;
+}
+
+/// What holds for all other results.
+pub trait Unwrapped {
+    /// It is not.
+    const WRAPPED: bool = false;
+}
+
+impl<R> Unwrapped for Returned<R> {}
+
+/// Fails to compile if it is wrapped.
+///
+/// # Panics
+///
+/// If it is.
+#[track_caller]
+pub const fn returned(wrapped: bool) {
+    assert!(
+        !wrapped,
+        "return the state itself, as in `Result<App, Error>`; `State<App>` is how handlers take it"
+    );
 }

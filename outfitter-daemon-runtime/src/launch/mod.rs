@@ -33,7 +33,7 @@ pub use assert_handled::assert_handled;
 #[cfg(all(feature = "daemon", feature = "testing"))]
 pub(crate) use in_memory::start_in_memory;
 #[cfg(feature = "daemon")]
-pub use into_state::{IntoState, SharedState, main_argument};
+pub use into_state::{IntoState, Returned, SharedState, Unwrapped, main_argument, returned};
 pub use launcher::{LaunchError, LaunchEvent, LaunchOutcome, Launched, Launcher, Replace};
 #[cfg(feature = "daemon")]
 pub use program::Program;

@@ -3,6 +3,7 @@
 use std::any::TypeId;
 use std::time::Duration;
 
+use super::takes::Of;
 use crate::health::{Outline, Verdict};
 use crate::ipc::{Allow, Answer, Call, Handled, Message, Policy, Protocol, RequestInfo, RequestSchema};
 
@@ -72,7 +73,7 @@ impl ProtocolInfo {
 
 impl Route {
     /// A handler of `M`.
-    pub const fn new<M: Message>(place: Place, handler: <M::Protocol as Handled>::Handler) -> Self {
+    pub const fn new<M: Message>(_: Of<M>, place: Place, handler: <M::Protocol as Handled>::Handler) -> Self {
         let protocol = ProtocolInfo::of::<M::Protocol>();
         Self {
             place,

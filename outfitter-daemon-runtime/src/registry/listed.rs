@@ -3,6 +3,7 @@
 //! Only what a function's type says is known then. That a function has its attribute, and that no other handler
 //! answers the same request, is checked by [`verify`](super::verify) when the program starts or is tested.
 
+use super::takes::Takes;
 use crate::ipc::{Message, Protocol, RequestInfo};
 
 /// A function that can handle a request.
@@ -16,25 +17,10 @@ pub trait Handler<Signature> {
     type Message: Message;
 }
 
-macro_rules! handler {
-    ($($argument:ident)*) => {
-        impl<F, M: Message, R, $($argument),*> Handler<fn(M, $($argument),*) -> R> for F
-        where
-            F: Fn(M, $($argument),*) -> R,
-        {
-            type Message = M;
-        }
-    };
+#[diagnostic::do_not_recommend]
+impl<S, F: Takes<S, First: Message>> Handler<S> for F {
+    type Message = F::First;
 }
-handler!();
-handler!(A);
-handler!(A B);
-handler!(A B C);
-handler!(A B C D);
-handler!(A B C D E);
-handler!(A B C D E G);
-handler!(A B C D E G H);
-handler!(A B C D E G H I);
 
 /// What is known of a listed handler.
 #[derive(Clone, Copy, Debug)]

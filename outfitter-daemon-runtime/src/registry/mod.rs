@@ -5,6 +5,7 @@
 mod entry;
 mod error;
 mod listed;
+mod takes;
 mod verify;
 
 pub(crate) use entry::ProtocolInfo;
@@ -12,4 +13,6 @@ pub use entry::{Check, Place, Route};
 pub use error::{RegistryError, RouteProblem};
 #[doc(hidden)]
 pub use listed::{Handler as ListedHandler, Listed, listed, listed_all, listed_once, lists};
+#[doc(hidden)]
+pub use takes::{Of, request_of, unread};
 pub(crate) use verify::{RequiredProtocol, Scope, collect};

@@ -14,9 +14,10 @@ use crate::ipc::message::Message;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{self, Id, code};
-use crate::ipc::wire_type::WireRef;
+use crate::ipc::wire_type::{WireRef, WireType};
 use crate::launch::SharedState;
 use crate::lifecycle::Daemon;
+use crate::registry::Of;
 
 /// A type that a handler of `M` can take as an argument.
 #[diagnostic::on_unimplemented(
@@ -49,7 +50,14 @@ pub trait FromContext: Sized {
     fn from_shared(shared: &Shared) -> Option<Self>;
 }
 
-impl<M, T: FromContext> FromCall<M> for T {
+// Not for all that is `FromContext`: what else there is to take could then not be named in what is wrong with it.
+impl<M, T: SharedState> FromCall<M> for State<T> {
+    fn from_call(call: &Call<'_>) -> Result<Self, Refusal> {
+        check_argument(call)
+    }
+}
+
+impl<M> FromCall<M> for Daemon {
     fn from_call(call: &Call<'_>) -> Result<Self, Refusal> {
         check_argument(call)
     }
@@ -147,8 +155,33 @@ impl<T> Events<T> {
     }
 }
 
-impl<M: Message> FromCall<M> for Events<M::Item> {
+/// An item of a request whose `stream` is `I`: that type alone.
+#[diagnostic::on_unimplemented(
+    message = "this request does not stream `{Self}`",
+    label = "it streams `{I}`",
+    note = "what a request streams stands at its variant, as in `#[ipc(stream = {Self})]`; `NoItem` is that of a request without `stream`, whose handler takes no `Events`"
+)]
+pub trait ItemOf<I>: Sized {
+    /// What was given.
+    #[doc(hidden)]
+    fn events(events: Events<I>) -> Events<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<I> ItemOf<I> for I {
+    fn events(events: Events<I>) -> Events<Self> {
+        events
+    }
+}
+
+impl<M: Message, T: ItemOf<M::Item>> FromCall<M> for Events<T> {
     fn from_call(call: &Call<'_>) -> Result<Self, Refusal> {
+        Events::<M::Item>::of(call).map(T::events)
+    }
+}
+
+impl<T: WireType> Events<T> {
+    fn of(call: &Call<'_>) -> Result<Self, Refusal> {
         let to_client = call.asked()?.events.cloned().ok_or_else(|| {
             Refusal::new(
                 code::STREAM_REQUIRED,
@@ -169,7 +202,7 @@ impl<M: Message> FromCall<M> for Events<M::Item> {
 /// # Errors
 ///
 /// A refusal that becomes the request's answer.
-pub fn argument<M: Message, A: FromCall<M>>(call: &Call<'_>) -> Result<A, Refusal> {
+pub fn argument<M, A: FromCall<M>>(_: Of<M>, call: &Call<'_>) -> Result<A, Refusal> {
     A::from_call(call)
 }
 

@@ -18,6 +18,7 @@ use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{Id, RequestLine, code};
 use crate::lifecycle::Daemon;
+use crate::registry::Of;
 
 /// What a handler or a check needs that the daemon may not have.
 #[derive(Clone, Copy, Debug)]
@@ -259,7 +260,7 @@ fn not_a_request() -> Refusal {
 /// # Errors
 ///
 /// A refusal with the code `invalid_payload` that names the field.
-pub fn message<M: Message>(call: &Call<'_>) -> Result<M, Refusal> {
+pub fn message<M: Message>(_: Of<M>, call: &Call<'_>) -> Result<M, Refusal> {
     call.read()
 }
 
@@ -268,8 +269,11 @@ pub fn message<M: Message>(call: &Call<'_>) -> Result<M, Refusal> {
 /// # Errors
 ///
 /// A refusal with the code `invalid_payload` that names the field.
-pub fn message_answered_once<M: Message<Item: NoStream>>(call: &Call<'_>) -> Result<M, Refusal> {
-    message(call)
+pub fn message_answered_once<M: Message<Item: NoStream>>(
+    request: Of<M>,
+    call: &Call<'_>,
+) -> Result<M, Refusal> {
+    message(request, call)
 }
 
 /// The item of a request that is not answered with a stream.

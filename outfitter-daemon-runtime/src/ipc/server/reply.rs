@@ -10,6 +10,7 @@ use super::call::{Call, NoStream};
 use crate::ipc::message::{AnyError, Message, Protocol};
 use crate::ipc::refusal::Refusal;
 use crate::ipc::wire_type::{Failed, WireError, WireType};
+use crate::registry::Of;
 
 /// Marks results that are the reply itself.
 #[derive(Debug)]
@@ -94,6 +95,7 @@ type ReplyTo<M> = <<M as Message>::Protocol as Handled>::Reply<M>;
 ///
 /// A refusal with the code `failed`.
 pub fn reply<M: Message, O: IntoReply<M::Reply, M::Error, Kind>, Kind>(
+    _: Of<M>,
     result: O,
 ) -> Result<ReplyTo<M>, Refusal> {
     match result.into_reply() {
@@ -114,6 +116,7 @@ pub fn reply_once<
     O: IntoReply<<M::Item as NoStream>::Once<M::Reply>, M::Error, Kind>,
     Kind,
 >(
+    _: Of<M>,
     result: O,
 ) -> Result<ReplyTo<M>, Refusal> {
     match result.into_reply() {

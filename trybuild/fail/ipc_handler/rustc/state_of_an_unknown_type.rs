@@ -1,0 +1,9 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    Take { count: u64 },
+}
+#[ipc_handler]
+async fn take(request: request::Take, State(_): State<Vec<Stock>>) -> u64 { request.count }
+fn main() {}

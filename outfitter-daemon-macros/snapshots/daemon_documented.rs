@@ -18,7 +18,7 @@ fn main() -> ::std::process::ExitCode {
         __daemon::Program::new("my-service")
             .version(::core::env!("CARGO_PKG_VERSION"))
             .shutdown_timeout_ms(10000),
-        |daemon| main(__daemon::main_argument::<Daemon>(daemon)),
+        |__handle| main(__daemon::main_argument::<Daemon>(__handle)),
     )
 }
 #[cfg(test)]

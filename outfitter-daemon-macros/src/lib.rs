@@ -99,7 +99,7 @@ use proc_macro::TokenStream;
 ///     async fn main(daemon: Daemon) -> Result<App, AppError> { .. }
 ///     __daemon::run::<Result<App, AppError>, _, _>(
 ///         __daemon::Program::new("my-service").version(::core::env!("CARGO_PKG_VERSION")).shutdown_timeout_ms(10000),
-///         |daemon| main(__daemon::main_argument::<Daemon>(daemon)))
+///         |__handle| main(__daemon::main_argument::<Daemon>(__handle)))
 /// }
 /// #[cfg(test)]
 /// #[::core::prelude::v1::test]
@@ -290,11 +290,11 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 /// trait __add {
 ///     fn register() {
 ///         use ::outfitter_daemon::__private as __daemon;
-///         __daemon::submit!(__daemon::Route::new(__daemon::request_of(add), __daemon::here!("add"), |call| {
-///             let message = __daemon::message_answered_once(__daemon::request_of(add), &call);
-///             let argument_1 = __daemon::argument(__daemon::request_of(add), &call);
-///             call.answer(async move {
-///                 __daemon::reply_once(__daemon::request_of(add), add(message?, argument_1?).await)
+///         __daemon::submit!(__daemon::Route::new(__daemon::request_of(add), __daemon::here!("add"), |__call| {
+///             let __message = __daemon::message_answered_once(__daemon::request_of(add), &__call);
+///             let __argument_1 = __daemon::argument(__daemon::request_of(add), &__call);
+///             __call.answer(async move {
+///                 __daemon::reply_once(__daemon::request_of(add), add(__message?, __argument_1?).await)
 ///             })
 ///         }).timeout_ms(2000));
 ///     }
@@ -341,10 +341,10 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 /// trait __database {
 ///     fn register() {
 ///         use ::outfitter_daemon::__private as __daemon;
-///         __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
-///             let argument_1 = __daemon::check_argument(&call);
-///             call.verdict(async move {
-///                 __daemon::verdict(database(argument_1?).await)
+///         __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |__call| {
+///             let __argument_1 = __daemon::check_argument(&__call);
+///             __call.verdict(async move {
+///                 __daemon::verdict(database(__argument_1?).await)
 ///             })
 ///         }).timeout_ms(1000));
 ///     }

@@ -34,8 +34,13 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let program = builder(program);
     let call = if let Some(ty) = argument {
         let place = tokens::at(ty);
-        let argument = tokens::call(ty, "main_argument", &quote!(#ty), quote_spanned!(place=> daemon));
-        quote_spanned!(place=> |daemon| main(#argument))
+        let argument = tokens::call(
+            ty,
+            "main_argument",
+            &quote!(#ty),
+            quote_spanned!(place=> __handle),
+        );
+        quote_spanned!(place=> |__handle| main(#argument))
     } else {
         quote!(|_| main())
     };

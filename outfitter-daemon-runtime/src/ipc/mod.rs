@@ -84,6 +84,8 @@ pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
 pub use refusal::Refusal;
 pub use schema::RequestSchema;
+#[doc(hidden)]
+pub use schema::with_schemas;
 #[cfg(feature = "schema")]
 #[doc(hidden)]
 pub use schema::{answer_schema, payload_schema, unit_schema_of};

@@ -320,8 +320,8 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// The function takes at most eight arguments, `State<T>` and `Daemon`, and returns a `Result` whose error says what
-/// is wrong; a `bool` would hide it. It is a free `async fn`, in a module or in a function, stays as it is, and can be
-/// called as before.
+/// is wrong; a `bool` would hide it. One that returns nothing fails only if it is not done in time, or panics. It is a
+/// free `async fn`, in a module or in a function, stays as it is, and can be called as before.
 ///
 /// # Arguments
 ///

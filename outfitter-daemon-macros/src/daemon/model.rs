@@ -141,10 +141,11 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
     let limits = Limits::read(args, errors);
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
-    let paths = paths
+    let paths: Vec<_> = paths
         .into_iter()
         .filter_map(|key| Some((key, absolute(key, args, errors)?)))
         .collect();
+    check_socket(&paths, errors);
     let (mut switched_off, mut switched_on) = (Vec::new(), Vec::new());
     for (key, asks) in [("cli", "with_cli"), ("logs", "with_logs")] {
         if let Some(arg) = args.get(key) {
@@ -210,6 +211,28 @@ fn absolute(key: &str, args: &Args, errors: &mut Errors) -> Option<LitStr> {
         errors.at(&literal, text);
     }
     Some(literal)
+}
+
+/// The longest path of a socket that any platform takes whose paths begin with `/`: Linux (unix(7)).
+const LONGEST_SOCKET: usize = 107;
+
+/// Reports a socket that could never be bound, or that would be in the way of another file.
+fn check_socket(paths: &[(&str, LitStr)], errors: &mut Errors) {
+    let Some((_, socket)) = paths.iter().find(|(key, _)| *key == "socket") else {
+        return;
+    };
+    let path = socket.value();
+    let same = |(key, other): &&(&str, LitStr)| *key != "socket" && *key != "dir" && other.value() == path;
+    if path.starts_with('/') && path.len() > LONGEST_SOCKET {
+        let text = format!(
+            "a socket's path has at most {LONGEST_SOCKET} bytes (103 on macOS), and this one has {}; write a shorter one",
+            path.len()
+        );
+        errors.at(socket, text);
+    } else if let Some((key, _)) = paths.iter().find(same) {
+        let text = format!("`{key}` is the same path; the socket needs one of its own");
+        errors.at(socket, text);
+    }
 }
 
 /// Paths without repetition.

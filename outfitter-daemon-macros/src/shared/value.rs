@@ -72,15 +72,23 @@ impl Users {
         if elements.is_empty() {
             errors.at(arg, "expected at least one user id in the brackets");
         }
-        let uid = |element: &Arg| {
-            let literal: LitInt = errors.keep(whole_number(element, expected))?;
-            // The last number is no user's (`(uid_t) -1`).
-            let uid = literal.base10_parse().ok().filter(|uid| *uid != u32::MAX);
-            if uid.is_none() {
-                errors.at(&literal, format!("`{literal}` is no user id"));
+        let mut users = Vec::new();
+        for element in &elements {
+            match uid(element, expected) {
+                Ok(uid) if users.contains(&uid) => {
+                    errors.at(element, format!("`{uid}` is listed twice; remove one of the two"));
+                }
+                Ok(uid) => users.push(uid),
+                Err(error) => errors.add(error),
             }
-            uid
-        };
-        Self(elements.iter().filter_map(uid).collect())
+        }
+        Self(users)
     }
+}
+
+fn uid(element: &Arg, expected: &str) -> syn::Result<u32> {
+    let literal = whole_number(element, expected)?;
+    // The last number is no user's (`(uid_t) -1`).
+    let uid = literal.base10_parse().ok().filter(|uid| *uid != u32::MAX);
+    uid.ok_or_else(|| syn::Error::new_spanned(&literal, format!("`{literal}` is no user id")))
 }

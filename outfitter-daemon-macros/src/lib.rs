@@ -75,8 +75,8 @@ use proc_macro::TokenStream;
 /// | `line_timeout = "30s"` | how long a client may take to send one request | 30 s |
 /// | `connection_idle_timeout = "10m"` | how long a connection may do nothing | for ever |
 /// | `allow_user = 1001` | whose processes may connect beside the daemon's own user's, by id; several as `[1001, 1002]`; on Windows the start then fails. Each handler says with `allow` whether it is for them | nobody's |
-/// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli` |
-/// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs` |
+/// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli`, which `cli = true` asks for |
+/// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs`, which `logs = true` asks for |
 /// | `tests = false` | no test `every_request_has_one_handler` beside `main`; what it checks is then first said by the start | `true` |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
 /// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
@@ -159,7 +159,7 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning |
 /// | --- | --- |
 /// | `response = Response` | every request is answered with this type, and one handler takes the whole enum |
-/// | `schema` | with the runtime's feature `schema`, `daemon.routes` has JSON Schemas; all types must derive `JsonSchema` |
+/// | `schema` | `daemon.routes` has JSON Schemas; all types must derive `JsonSchema`, and the runtime needs its feature `schema` |
 /// | `crate = path` | where the runtime is, if not at `::outfitter_daemon` |
 ///
 /// # `#[ipc(..)]` on a variant

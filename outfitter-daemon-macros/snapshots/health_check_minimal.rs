@@ -8,7 +8,9 @@ trait __disk {
             __daemon::Check::new(
                 "disk",
                 __daemon::here!("disk"),
-                |call| { call.verdict(async move { __daemon::verdict(disk().await) }) },
+                |__call| {
+                    __call.verdict(async move { __daemon::verdict(disk().await) })
+                },
             ),
         );
     }

@@ -12,10 +12,10 @@
 //! async fn database(State(app): State<App>) -> Result<(), sqlx::Error> { .. }
 //! const _: () = {
 //!     use ::outfitter_daemon::__private as __daemon;
-//!     __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |call| {
-//!         let argument_1 = __daemon::check_argument(&call);
-//!         call.verdict(async move {
-//!             __daemon::verdict(database(argument_1?).await)
+//!     __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |__call| {
+//!         let __argument_1 = __daemon::check_argument(&__call);
+//!         __call.verdict(async move {
+//!             __daemon::verdict(database(__argument_1?).await)
 //!         })
 //!     }).timeout_ms(1000));
 //! };

@@ -48,8 +48,28 @@ pub(crate) fn meant<'a>(written: &str, known: impl IntoIterator<Item = &'a str> 
         .filter(|(word, _)| *word == written)
         .find_map(|(_, meant)| known.clone().into_iter().find(|known| known == meant));
     otherwise
-        .or_else(|| closest(written, known))
+        .or_else(|| same_word(written, known.clone()))
+        .or_else(|| closest(written, known.clone()))
+        .or_else(|| beginning(written, known))
         .map_or(String::new(), |close| format!("; did you mean `{close}`?"))
+}
+
+/// The one that is the same but for its case and for what stands between its words.
+pub(crate) fn same_word<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |word: &str| word.replace(['_', '-'], "").to_lowercase();
+    let written = letters(written);
+    known.into_iter().find(|known| letters(known) == written)
+}
+
+/// The only one whose first words these are.
+fn beginning<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let begins = |known: &&str| {
+        known
+            .strip_prefix(written)
+            .is_some_and(|rest| rest.starts_with('_'))
+    };
+    let mut all = known.into_iter().filter(begins);
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// The words in backticks, with commas between them.

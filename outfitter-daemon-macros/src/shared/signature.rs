@@ -69,7 +69,9 @@ fn check_self(function: &Function, rules: &Rules, errors: &mut Errors) {
     }
     if let Some(word) = tokens::find_word(body.stream(), &|word: &Ident| word == "Self") {
         let Rules {
-            kind, instead_of_self, ..
+            kind,
+            instead_of_self,
+            ..
         } = rules;
         let text = format!("{kind} is a free function, which has no `Self`; {instead_of_self}");
         errors.at(word, text);

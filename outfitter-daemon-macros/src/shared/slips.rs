@@ -11,7 +11,10 @@ const LISTS: [&str; 6] = ["after", "allow", "allow_user", "handlers", "link", "p
 
 /// `name-of-key = ..`, which reads as a subtraction, and `name of key = ..`.
 pub(super) fn key_of_words(piece: &[TokenTree], keys: &[Key]) -> Option<syn::Error> {
-    let end = piece.iter().position(|token| is(token, '=')).unwrap_or(piece.len());
+    let end = piece
+        .iter()
+        .position(|token| is(token, '='))
+        .unwrap_or(piece.len());
     let key = &piece[..end];
     let mut words = Vec::new();
     for token in key {
@@ -104,7 +107,9 @@ pub(super) fn value(key: &Ident, value: &TokenStream, expected: &str) -> Option<
         let between = tokens.get(1)?;
         return match &tokens[0] {
             first if !is_number(first) => None,
-            _ if is(between, '.') => Some(format!("expected {expected}; a range is none")),
+            _ if is(between, '.') && tokens.get(2).is_some_and(|token| is(token, '.')) => {
+                Some(format!("expected {expected}; a range is none"))
+            }
             _ if computes(between) => Some(format!(
                 "expected {expected}; nothing is computed here, write the result"
             )),
@@ -115,9 +120,9 @@ pub(super) fn value(key: &Ident, value: &TokenStream, expected: &str) -> Option<
     let several = group.stream().into_iter().any(|token| is(&token, ','));
     let is_list = LISTS.iter().any(|list| key == list);
     match group.delimiter() {
-        Delimiter::Parenthesis if is_list && !group.stream().is_empty() => {
-            Some(format!("expected a list in brackets; write `{key} = [{written}]`"))
-        }
+        Delimiter::Parenthesis if is_list && !group.stream().is_empty() => Some(format!(
+            "expected a list in brackets; write `{key} = [{written}]`"
+        )),
         Delimiter::Bracket if several && expected == TYPE && key == "error" => {
             Some("expected one type; make an enum of all that can be wrong".to_owned())
         }
@@ -152,7 +157,11 @@ pub(super) fn behind(whole: &TokenStream, more: &TokenTree, expected: &str) -> (
 
 fn before(tokens: &TokenStream, sign: char) -> String {
     let tokens = tokens.clone().into_iter();
-    as_written(tokens.take_while(|token| !is(token, sign)).collect::<TokenStream>())
+    as_written(
+        tokens
+            .take_while(|token| !is(token, sign))
+            .collect::<TokenStream>(),
+    )
 }
 
 fn is(token: &TokenTree, sign: char) -> bool {

@@ -103,7 +103,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, distance};
+    use super::{closest, distance, meant};
 
     #[test]
     fn counts_slips() {
@@ -120,5 +120,19 @@ mod tests {
         assert_eq!(closest("nmae", known), Some("name"));
         assert_eq!(closest("colour", known), None);
         assert_eq!(closest("", known), None);
+    }
+
+    #[test]
+    fn knows_other_ways_to_write_it() {
+        let known = ["connection_idle_timeout", "max_in_flight", "max_line"];
+        let said = |written| meant(written, known);
+        assert_eq!(said("maxInFlight"), "; did you mean `max_in_flight`?");
+        assert_eq!(said("MAX-LINE"), "; did you mean `max_line`?");
+        assert_eq!(
+            said("connection_idle"),
+            "; did you mean `connection_idle_timeout`?"
+        );
+        // Which of them, nobody knows.
+        assert_eq!(said("max"), "");
     }
 }

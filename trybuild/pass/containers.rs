@@ -46,6 +46,8 @@ pub enum Request {
         levels: HashMap<Level, (u8, Option<Level>), Hasher>,
         pair: [Level; 2],
     },
+    #[ipc(returns = [HashMap<u8, u8>; 2])]
+    Count,
     /// Called as on the wire, where only ASCII is in lower case.
     #[ipc(returns = ())]
     Öffne { tür: String },

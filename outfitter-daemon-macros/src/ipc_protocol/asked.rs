@@ -18,7 +18,8 @@
 //! ```
 //!
 //! Where the answer is no, the constant has no value and so the type is an error that has been reported: the compiler
-//! says nothing of the handlers, which are given to the registry by that type.
+//! says nothing of the handlers, which are given to the registry by that type. In the same way the contents of a
+//! `Vec` or another container are asked about before it, so that the one error stands at the type that is to blame.
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};

@@ -117,7 +117,9 @@ pub(super) fn value(key: &Ident, value: &TokenStream, expected: &str) -> Option<
         };
     };
     let written = as_written(group.stream());
-    let several = group.stream().into_iter().any(|token| is(&token, ','));
+    // In `[HashMap<u8, u8>; 2]` the comma is another's.
+    let has = |sign| group.stream().into_iter().any(|token| is(&token, sign));
+    let several = has(',') && !has(';');
     let is_list = LISTS.iter().any(|list| key == list);
     match group.delimiter() {
         Delimiter::Parenthesis if is_list && !group.stream().is_empty() => Some(format!(

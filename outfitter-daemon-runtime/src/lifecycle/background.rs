@@ -62,6 +62,8 @@ impl Daemon {
     /// Runs `work` beside the requests until it ends by itself or the daemon stops, which cancels it at its
     /// next `.await`, after the requests in flight and before the shutdown handlers.
     ///
+    /// Its `name`, for reports and logs, is a text: a `&str`, a `String` or an `Arc<str>`.
+    ///
     /// A panic in it is logged at once and makes the exit code 1 in the end; the daemon goes on.
     ///
     /// # Panics

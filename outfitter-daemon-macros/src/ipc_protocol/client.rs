@@ -1,6 +1,6 @@
 //! The typed client of a protocol: a method for each request.
 
-use proc_macro2::{Delimiter, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, Visibility};
 
@@ -113,13 +113,17 @@ fn methods_vis(vis: &Visibility) -> TokenStream {
 fn connect(model: &Model, private: &TokenStream) -> TokenStream {
     let Model { name, vis, .. } = model;
     let vis = methods_vis(vis);
+    // At the enum's name, which is shown when they are called otherwise.
+    let called = |function| Ident::new(function, name.span());
+    let [connect, connect_to, connect_or_start, new] =
+        ["connect", "connect_to", "connect_or_start", "new"].map(called);
     quote! {
         /// Connects to the running daemon called `name`.
         ///
         /// # Errors
         ///
         /// If no daemon of that name is running, or it does not answer.
-        #vis async fn connect(
+        #vis async fn #connect(
             name: impl ::core::convert::AsRef<::core::primitive::str>,
         ) -> ::core::result::Result<Self, #private::ConnectionError> {
             ::core::result::Result::Ok(Self(#private::Client::connect(name).await?))
@@ -129,7 +133,7 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         /// # Errors
         ///
         /// If no daemon listens there, or it does not answer.
-        #vis async fn connect_to(
+        #vis async fn #connect_to(
             socket: impl ::core::convert::AsRef<::std::path::Path>,
         ) -> ::core::result::Result<Self, #private::ConnectionError> {
             ::core::result::Result::Ok(Self(#private::Client::connect_to(socket).await?))
@@ -139,13 +143,13 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         /// # Errors
         ///
         /// If the daemon neither runs nor can be started, or it does not answer.
-        #vis async fn connect_or_start(
+        #vis async fn #connect_or_start(
             name: impl ::core::convert::AsRef<::core::primitive::str>,
         ) -> ::core::result::Result<Self, #private::LaunchError> {
             ::core::result::Result::Ok(Self(#private::Client::connect_or_start(name).await?))
         }
         /// The typed client that sends through `client`.
-        #vis fn new(client: #private::Client<#name>) -> Self {
+        #vis fn #new(client: #private::Client<#name>) -> Self {
             Self(client)
         }
     }
@@ -185,9 +189,13 @@ fn method(
         .flatten()
         .map(|Field { name, ty, cfgs, .. }| quote!(#(#cfgs)* #name: #ty));
     let names = request.names();
+    // As on the wire, where only ASCII is in lower case.
+    let cased = (!method.to_string().is_ascii())
+        .then(|| quote!(#[allow(non_snake_case, reason = "called as on the wire")]));
     quote! {
         #docs
         #(#beside)* #(#deprecated)*
+        #cased
         #vis fn #method(&self #(, #parameters)*) -> #private::#pending<#module::#variant> {
             #client.#send(#module::#variant #names)
         }

@@ -9,7 +9,7 @@ use syn::{Attribute, FnArg, ItemFn, LitStr, ReturnType, Signature, Token, Visibi
 use super::args::Args;
 use super::errors::{Errors, Reported};
 use super::runtime::Runtime;
-use super::{attrs, signature, sized};
+use super::{attrs, signature, sized, tokens};
 
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
@@ -102,8 +102,11 @@ pub(crate) fn text(name: &Ident) -> LitStr {
 }
 
 /// Where the function is. Every token has the place of its name, so that `line!()` gives that line.
-pub(crate) fn here(name: &Ident, text: &LitStr) -> TokenStream {
-    quote_spanned!(name.span()=> __daemon::here!(#text))
+///
+/// A macro by its whole path, as all that generated code calls: an attribute above ours that the compiler does not know
+/// leaves it no time to see what was imported as `__daemon`.
+pub(crate) fn here(private: &TokenStream, name: &Ident, text: &LitStr) -> TokenStream {
+    tokens::written_at(name.span(), quote!(#private::here!(#text)))
 }
 
 /// Strict users are told by clippy to remove an `async` that we insist on.

@@ -76,7 +76,7 @@ impl Registered {
 
     /// Where the function is, for the registry.
     pub(crate) fn here(&self) -> TokenStream {
-        function::here(&self.name, &function::text(&self.name))
+        function::here(&self.runtime.private(), &self.name, &function::text(&self.name))
     }
 
     /// What the function returns.

@@ -49,8 +49,7 @@ impl Runtime {
         let place = quote_spanned!(function.span()=> trait #place);
         let body = quote! {
             fn register() {
-                use #private as __daemon;
-                __daemon::submit!(#entry);
+                #private::submit!(#entry);
             }
         };
         let body = tokens::group(Delimiter::Brace, body, function.span());

@@ -9,7 +9,7 @@ use syn::{Attribute, ItemEnum, Path, Token, Type, Visibility};
 use super::field;
 use super::parse::{self, Ast};
 use super::request::{self, Request};
-use super::serde;
+use super::{serde, serde_field};
 use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::name;
@@ -55,6 +55,11 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     check_enum(item, errors);
     let rename_fields = serde::check_enum(&item.attrs, errors);
     let derives = derives(&item.attrs, errors);
+    let by_derive = schema
+        || item
+            .attrs
+            .iter()
+            .any(|attr| attr.path().is_ident("non_exhaustive"));
     let protocol = request::Protocol {
         name: &item.ident,
         // Judged by the key, so that a mistake in its value does not ask for `returns` everywhere.
@@ -66,11 +71,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .map(|variant| variant.ident.unraw().to_string())
             .collect(),
         rename_fields,
-        by_derive: schema
-            || item
-                .attrs
-                .iter()
-                .any(|attr| attr.path().is_ident("non_exhaustive")),
+        by_derive,
         is_sure: args.can_miss() && !item.attrs.iter().any(|attr| attr.path().is_ident("ipc")),
         is_generic: !item.generics.params.is_empty(),
     };
@@ -100,7 +101,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         response,
         schema,
         requests: requests.into_iter().collect::<Option<_>>()?,
-        item: clean(item),
+        item: clean(item, by_derive),
     })
 }
 
@@ -234,8 +235,12 @@ fn inner_vis(vis: &Visibility) -> TokenStream {
     }
 }
 
-fn clean(item: &ItemEnum) -> ItemEnum {
+fn clean(item: &ItemEnum, by_derive: bool) -> ItemEnum {
     let mut item = item.clone();
     parse::retain(&mut item, &|attr| !attr.path().is_ident("ipc"));
+    let fields = item.variants.iter_mut().flat_map(|variant| &mut variant.fields);
+    for field in fields.filter(|_| !by_derive) {
+        field.attrs = serde_field::with_defaults(field);
+    }
     item
 }

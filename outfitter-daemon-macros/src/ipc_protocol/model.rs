@@ -60,6 +60,16 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .attrs
             .iter()
             .any(|attr| attr.path().is_ident("non_exhaustive"));
+    let is_sure = args.can_miss() && !item.attrs.iter().any(|attr| attr.path().is_ident("ipc"));
+    let says_nothing = is_sure && args.get("response").is_none() && no_ipc_at_all(item);
+    if says_nothing {
+        let name = &item.ident;
+        let text = format!(
+            "no request of `{name}` says what it answers; write `#[ipc(returns = T)]`, `#[ipc(stream = T)]` or \
+             `#[ipc(oneway)]` above each, or `#[ipc_protocol(response = T)]` if all are answered with one type"
+        );
+        errors.at(name, text);
+    }
     let protocol = request::Protocol {
         name: &item.ident,
         // Judged by the key, so that a mistake in its value does not ask for `returns` everywhere.
@@ -72,7 +82,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .collect(),
         rename_fields,
         by_derive,
-        is_sure: args.can_miss() && !item.attrs.iter().any(|attr| attr.path().is_ident("ipc")),
+        is_sure: is_sure && !says_nothing,
         is_generic: !item.generics.params.is_empty(),
     };
     let checked = item.variants.iter().zip(requests);
@@ -103,6 +113,12 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         requests: requests.into_iter().collect::<Option<_>>()?,
         item: clean(item, by_derive),
     })
+}
+
+/// Whether there are several requests, and nothing is said of any.
+fn no_ipc_at_all(item: &ItemEnum) -> bool {
+    let said = |attr: &Attribute| attr.path().is_ident("ipc") || parse::means_ipc(attr);
+    item.variants.len() > 1 && !item.variants.iter().any(|variant| variant.attrs.iter().any(said))
 }
 
 fn check_enum(item: &ItemEnum, errors: &mut Errors) {

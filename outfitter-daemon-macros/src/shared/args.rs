@@ -71,6 +71,21 @@ impl Args {
         self.list.iter().any(|arg| arg.key == key)
     }
 
+    /// Whether an argument that nobody knows is most likely this one, which is said of it.
+    pub(crate) fn means(&self, key: &str) -> bool {
+        let known = || self.keys.iter().map(|key| key.name);
+        let unknown = self.list.iter().filter(|arg| !self.knows(&arg.key));
+        unknown
+            .into_iter()
+            .any(|arg| suggest::closest(&arg.key.to_string(), known()) == Some(key))
+    }
+
+    /// Whether an argument that this attribute does not know belongs to another.
+    pub(crate) fn is_of_another(&self) -> bool {
+        let mut unknown = self.list.iter().filter(|arg| !self.knows(&arg.key));
+        unknown.any(|arg| elsewhere::belongs(&arg.key.to_string()).is_some())
+    }
+
     /// Whether something could not be read.
     pub(crate) fn is_broken(&self) -> bool {
         self.broken
@@ -147,9 +162,10 @@ impl Args {
         errors.keep(self.get(key)?.value_with("a path", Path::parse_mod_style))
     }
 
-    /// Every value that could be a type.
-    pub(crate) fn types(&self) -> impl Iterator<Item = Type> {
-        self.list.iter().filter_map(|arg| arg.value("a type").ok())
+    /// The values of these keys that could be types.
+    pub(crate) fn types(&self, keys: &[&str]) -> impl Iterator<Item = Type> {
+        let given = self.list.iter().filter(|arg| keys.iter().any(|key| arg.key == key));
+        given.filter_map(|arg| arg.value("a type").ok())
     }
 
     /// One path, or several in brackets.

@@ -171,11 +171,11 @@ fn with_sizes(item: &TokenStream) -> Option<TokenStream> {
     mended.then(|| function.into_token_stream())
 }
 
-/// The item without our own attributes, and with a body: the lack of one would be two errors outside of traits.
+/// The item without our own attributes and those that start a runtime, which have been refused, and with a body: the lack of one would be two errors outside of traits.
 pub(crate) fn without_ours(item: &TokenStream) -> TokenStream {
     let parse = |input: ParseStream| {
         let mut attrs = Attribute::parse_outer(input)?;
-        attrs.retain(|attr| !signature::is_ours(&attrs::last_name(attr)));
+        attrs.retain(|attr| !signature::is_ours(&attrs::last_name(attr)) && !signature::is_runtime(attr));
         let mut rest: Vec<TokenTree> = input.parse::<TokenStream>()?.into_iter().collect();
         let is =
             |token: Option<&TokenTree>, word| matches!(token, Some(TokenTree::Ident(ident)) if ident == word);

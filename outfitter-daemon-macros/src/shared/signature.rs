@@ -99,8 +99,10 @@ fn arguments(sig: &Signature, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
         ..
     } = rules;
     let mut types = Vec::new();
+    // One that has to go is none too many.
+    let most_arguments = most_arguments + usize::from(sig.receiver().is_some());
     for (position, input) in sig.inputs.iter().enumerate() {
-        if position == *most_arguments {
+        if position == most_arguments {
             errors.at(input, too_many);
         }
         match input {
@@ -180,7 +182,7 @@ pub(crate) fn check_other_attributes(function: &Function, attribute: &str, error
 }
 
 /// Whether this is `#[tokio::main]`, `#[tokio::test]`, or the like of another runtime.
-fn is_runtime(attr: &Attribute) -> bool {
+pub(crate) fn is_runtime(attr: &Attribute) -> bool {
     matches!(attrs::last_name(attr).as_str(), "main" | "test")
 }
 

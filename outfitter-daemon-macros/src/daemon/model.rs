@@ -76,7 +76,11 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let Ast { args, function } = ast;
     args.check(errors);
     // Whose arguments are those of a handler has been told so, and need not rename it.
-    if args.is_of_another() && function.as_ref().is_some_and(|function| function.sig.ident != "main") {
+    if args.is_of_another()
+        && function
+            .as_ref()
+            .is_some_and(|function| function.sig.ident != "main")
+    {
         return None;
     }
     let runtime = Runtime::read(args, errors);

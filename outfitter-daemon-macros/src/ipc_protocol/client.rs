@@ -104,7 +104,6 @@ fn api(model: &Model, private: &TokenStream) -> TokenStream {
     }
 }
 
-
 fn connect(model: &Model, private: &TokenStream) -> TokenStream {
     let Model { name, .. } = model;
     quote! {

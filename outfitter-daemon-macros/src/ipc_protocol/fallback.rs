@@ -113,7 +113,7 @@ impl Found {
         parse::retain(&mut parsed, &|attr| {
             !attr.path().is_ident("ipc")
                 && !parse::hides_ipc(attr)
-            && !parse::means_ipc(attr)
+                && !parse::means_ipc(attr)
                 && !attr.path().is_ident("serde")
                 && attrs::last_name(attr) != "ipc_protocol"
         });

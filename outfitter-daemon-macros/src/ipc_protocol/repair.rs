@@ -1,4 +1,4 @@
-//! An enum in which a `,` or a `:` is missing, or a `;` stands for a `,`.
+//! An enum in which a `,` or a `:` is missing, a `;` stands for a `,`, or a doc comment is the last.
 //!
 //! The compiler has read it before the attribute is asked, has said what is missing, and has gone on as if it were
 //! there. So does this: otherwise the same mistake would be reported again, and with it whatever uses the protocol.
@@ -119,9 +119,14 @@ fn names(rest: &Tokens) -> bool {
 }
 
 fn attributes(rest: &mut Tokens, repaired: &mut TokenStream) {
+    let mut found = TokenStream::new();
     while let Some(hash) = rest.next_if(|token| is(token, '#')) {
-        repaired.extend([hash]);
-        repaired.extend(rest.next());
+        found.extend([hash]);
+        found.extend(rest.next());
+    }
+    // Those of nothing are reported, and left out.
+    if rest.peek().is_some() {
+        repaired.extend(found);
     }
 }
 
@@ -176,6 +181,14 @@ mod tests {
             Last,
         });
         becomes(written, &meant);
+        becomes(
+            quote!(enum Request { Get { key: u8, #[doc = "x"] }, #[doc = "y"] }),
+            &quote!(
+                enum Request {
+                    Get { key: u8 },
+                }
+            ),
+        );
         becomes(
             quote!(enum Request { Get { key: [u8; 2]; more: u8 }; Stop; }),
             &quote!(

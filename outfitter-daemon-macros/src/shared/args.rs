@@ -60,6 +60,7 @@ impl Args {
                 None => Arg::read(piece, self.keys),
             };
             match read {
+                Ok(arg) if arg.is_text_in_single_quotes() => {}
                 Ok(arg) => self.list.push(arg),
                 Err(error) => self.refuse(error, errors),
             }
@@ -164,7 +165,10 @@ impl Args {
 
     /// The values of these keys that could be types.
     pub(crate) fn types(&self, keys: &[&str]) -> impl Iterator<Item = Type> {
-        let given = self.list.iter().filter(|arg| keys.iter().any(|key| arg.key == key));
+        let given = self
+            .list
+            .iter()
+            .filter(|arg| keys.iter().any(|key| arg.key == key));
         given.filter_map(|arg| arg.value("a type").ok())
     }
 

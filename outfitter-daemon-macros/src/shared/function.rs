@@ -1,10 +1,10 @@
 //! A function whose signature is read and whose body is not: errors in it are the compiler's to report.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, FnArg, ItemFn, LitStr, ReturnType, Signature, Token, Visibility};
+use syn::{Attribute, FnArg, ItemFn, LitStr, ReturnType, Signature, Token, Type, Visibility, parse_quote};
 
 use super::args::Args;
 use super::errors::{Errors, Reported};
@@ -134,7 +134,7 @@ pub(crate) fn fallback<Ast>(_: &Ast, item: &TokenStream, errors: &Reported) -> T
     let item = if name_of_unread(&item).is_some() {
         without_body(&item)
     } else {
-        with_sizes(&item).unwrap_or(item)
+        with_arguments_mended(&item).unwrap_or(item)
     };
     // What `#[daemon]`, if it stood below, would have made of `async fn main`.
     let item = if had_daemon && is_main(&item) {
@@ -156,18 +156,30 @@ fn is_main(item: &TokenStream) -> bool {
     syn::parse2::<ItemFn>(item.clone()).is_ok_and(|function| function.sig.ident == "main")
 }
 
-/// The function with the arguments that it should have had, if the compiler would refuse one for its size.
-fn with_sizes(item: &TokenStream) -> Option<TokenStream> {
+/// The function with the arguments that it should have had: by value, because it would be refused once more where
+/// handlers are listed, and with a size, because the compiler would refuse those without.
+fn with_arguments_mended(item: &TokenStream) -> Option<TokenStream> {
     let mut function: ItemFn = syn::parse2(item.clone()).ok()?;
     let mut mended = false;
-    for input in &mut function.sig.inputs {
-        if let FnArg::Typed(argument) = input
-            && let Some(ty) = sized::with_size(&argument.ty)
+    let mut borrowed = Vec::new();
+    let returns_owned = tokens::find_reference(&function.sig.output).is_none();
+    for (number, input) in function.sig.inputs.iter_mut().enumerate() {
+        let FnArg::Typed(argument) = input else { continue };
+        if let Type::Reference(reference) = &*argument.ty
+            && returns_owned
         {
+            let (pattern, of, ty) = (&argument.pat, reference.mutability, &reference.elem);
+            let name = format_ident!("argument_{number}", span = Span::mixed_site());
+            borrowed.push(parse_quote!(let #pattern = &#of #name;));
+            *argument = parse_quote!(#of #name: #ty);
+            mended = true;
+        }
+        if let Some(ty) = sized::with_size(&argument.ty) {
             *argument.ty = ty;
             mended = true;
         }
     }
+    function.block.stmts.splice(0..0, borrowed);
     mended.then(|| function.into_token_stream())
 }
 

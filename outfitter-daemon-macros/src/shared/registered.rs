@@ -53,7 +53,8 @@ impl Registered {
         let function = function.as_ref()?;
         signature::check_other_attributes(function, attribute, errors);
         // Who takes another attribute's `blocking` for this one's, or misspells it, has been told of that.
-        let may_block = blocking || args.means("blocking") || args.mentions("blocking") && rules.blocking.is_none();
+        let may_block =
+            blocking || args.means("blocking") || args.mentions("blocking") && rules.blocking.is_none();
         let types = signature::check(function, rules, may_block, errors);
         Some(Self {
             runtime,

@@ -91,7 +91,17 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
 
     let function = function.as_ref()?;
     check_function(function, errors);
-    let argument = signature::check(function, &RULES, false, errors)
+    // What is not `main` has the arguments of what it is.
+    let most_arguments = if function.sig.ident == "main" {
+        RULES.most_arguments
+    } else {
+        function.sig.inputs.len()
+    };
+    let rules = Rules {
+        most_arguments,
+        ..RULES
+    };
+    let argument = signature::check(function, &rules, false, errors)
         .into_iter()
         .next();
     if let ReturnType::Type(_, ty) = &function.sig.output

@@ -64,7 +64,7 @@ pub(super) fn fallback(ast: &Ast, item: &TokenStream, errors: &Reported) -> Toke
     let types = ast
         .requests
         .iter()
-        .flat_map(|args| args.types(&["returns", "stream", "error"]));
+        .flat_map(|args| args.types_except(&["oneway", "idempotent"]));
     let types = types.filter(|ty| tokens::find_reference(ty).is_none() && types::uncompilable(ty).is_none());
     let types = types.map(|ty| tokens::without_self(ty, &name));
     quote! {

@@ -163,12 +163,12 @@ impl Args {
         errors.keep(self.get(key)?.value_with("a path", Path::parse_mod_style))
     }
 
-    /// The values of these keys that could be types.
-    pub(crate) fn types(&self, keys: &[&str]) -> impl Iterator<Item = Type> {
+    /// Every value that could be a type, but for those of these keys.
+    pub(crate) fn types_except(&self, keys: &[&str]) -> impl Iterator<Item = Type> {
         let given = self
             .list
             .iter()
-            .filter(|arg| keys.iter().any(|key| arg.key == key));
+            .filter(|arg| keys.iter().all(|key| arg.key != key));
         given.filter_map(|arg| arg.value("a type").ok())
     }
 

@@ -183,6 +183,26 @@ fn with_arguments_mended(item: &TokenStream) -> Option<TokenStream> {
     mended.then(|| function.into_token_stream())
 }
 
+/// The function with `Box<dyn Trait>` for each `impl Trait` in what it returns: of that, the compiler would say that
+/// something in the body must be known.
+pub(crate) fn with_boxes(item: &TokenStream) -> Option<TokenStream> {
+    let mut function: ItemFn = syn::parse2(item.clone()).ok()?;
+    let ReturnType::Type(_, ty) = &mut function.sig.output else {
+        return None;
+    };
+    let Type::Path(path) = &mut **ty else { return None };
+    let last = path.path.segments.last_mut()?;
+    let mut mended = false;
+    for ty in sized::parameters(&mut last.arguments) {
+        if let Type::ImplTrait(of) = ty {
+            let bounds = &of.bounds;
+            *ty = parse_quote!(::std::boxed::Box<dyn #bounds>);
+            mended = true;
+        }
+    }
+    mended.then(|| function.into_token_stream())
+}
+
 /// The item without our own attributes and those that start a runtime, which have been refused, and with a body: the lack of one would be two errors outside of traits.
 pub(crate) fn without_ours(item: &TokenStream) -> TokenStream {
     let parse = |input: ParseStream| {

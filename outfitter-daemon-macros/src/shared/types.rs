@@ -84,9 +84,12 @@ fn borrowing(ty: &Type) -> Option<(TokenStream, String)> {
         "what is sent owns what it carries, and `{}` may borrow it; write `{owned}`",
         as_written(ty)
     );
-    // A lifetime was written, and is `'static`.
-    let elided = !matches!(&last.arguments, PathArguments::AngleBracketed(list)
-        if list.args.iter().any(|argument| matches!(argument, GenericArgument::Lifetime(_))));
+    // A lifetime that was written is `'static`.
+    let written = |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(_));
+    let elided = match &last.arguments {
+        PathArguments::AngleBracketed(given) => !given.args.iter().any(written),
+        _ => true,
+    };
     elided.then(|| (ty.to_token_stream(), text))
 }
 

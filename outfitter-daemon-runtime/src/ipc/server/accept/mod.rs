@@ -1,20 +1,25 @@
 //! The accept loop: from the first client to the last, and what it does in between when there is none.
 
-use std::future::poll_fn;
+mod event;
+mod pause;
+
 use std::io;
 use std::path::PathBuf;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::task::{JoinError, JoinSet};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
+
+use event::Event;
+use pause::Pause;
 
 use super::first_bytes;
 use super::shared::Shared;
 use crate::alarm::Alarm;
-use crate::closing::{Begun, Closing};
+use crate::closing::Closing;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::{self, Access, BindError, Listener, Peer, SocketFile, SocketState, Stream};
 use crate::ipc::wire::{self, Id, code};
@@ -56,16 +61,6 @@ pub(super) struct Acceptor {
     /// When to look at lock and socket again, and how long that is after the last time.
     check: Alarm,
     check_after: Duration,
-}
-
-/// What the loop waits for.
-enum Event {
-    Closing,
-    Ended(Result<(), JoinError>),
-    Check,
-    Resume,
-    Idle,
-    Accepted(io::Result<(Stream, Peer)>),
 }
 
 impl Acceptor {
@@ -122,41 +117,6 @@ impl Acceptor {
         while let Some(ended) = self.connections.join_next().await {
             log_end(ended);
         }
-    }
-
-    /// The next thing to do. Clients come last, so that no number of them keeps the loop from the rest.
-    async fn event(&mut self, closing: &mut Begun) -> Event {
-        let (mut resume, mut idle) = (pin!(at(self.resume)), pin!(at(self.idle_at())));
-        let accepts = self.listening && self.resume.is_none();
-        let Self {
-            listener,
-            connections,
-            check,
-            ..
-        } = self;
-        let mut accepted = pin!(listener.accept());
-        poll_fn(|cx| {
-            if Pin::new(&mut *closing).poll(cx).is_ready() {
-                return Poll::Ready(Event::Closing);
-            }
-            if let Poll::Ready(Some(ended)) = connections.poll_join_next(cx) {
-                return Poll::Ready(Event::Ended(ended));
-            }
-            if check.poll(cx).is_ready() {
-                return Poll::Ready(Event::Check);
-            }
-            if resume.as_mut().poll(cx).is_ready() {
-                return Poll::Ready(Event::Resume);
-            }
-            if idle.as_mut().poll(cx).is_ready() {
-                return Poll::Ready(Event::Idle);
-            }
-            if !accepts {
-                return Poll::Pending;
-            }
-            accepted.as_mut().poll(cx).map(Event::Accepted)
-        })
-        .await
     }
 
     async fn stop_listening(&mut self) -> Vec<(Stream, Peer)> {
@@ -288,14 +248,6 @@ fn turn_away(stream: &Stream, peer: Peer, limit: usize) {
     }
 }
 
-/// Waits until `then`; for ever if there is no such time.
-async fn at(then: Option<Instant>) {
-    match then {
-        Some(then) => sleep_until(then).await,
-        None => std::future::pending().await,
-    }
-}
-
 /// A connection whose end is logged.
 struct Logged<F>(F);
 
@@ -314,17 +266,5 @@ impl<F: Future<Output = io::Result<()>> + Unpin> Future for Logged<F> {
 fn log_end(ended: Result<(), JoinError>) {
     if let Err(error) = ended {
         tracing::error!(%error, "a connection's task failed");
-    }
-}
-
-/// How long to wait when the process is out of descriptors: 10 ms, doubling to 1 s.
-#[derive(Default)]
-struct Pause(u32);
-
-impl Pause {
-    fn next(&mut self) -> Duration {
-        let pause = Duration::from_millis(10) * 2_u32.pow(self.0);
-        self.0 = (self.0 + 1).min(7);
-        pause.min(Duration::from_secs(1))
     }
 }

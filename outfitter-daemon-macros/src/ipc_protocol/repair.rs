@@ -200,15 +200,11 @@ mod tests {
         becomes(written, &meant);
         becomes(
             quote!(enum Request { Get { match: u8, self: u8 }, }),
-            &quote!(enum Request { Get { r#match: u8, self: u8, }, }),
+            &quote!(enum Request { Get { r#match: u8, self: u8 }, }),
         );
         becomes(
             quote!(enum Request { Get { key: u8, #[doc = "x"] }, #[doc = "y"] }),
-            &quote!(
-                enum Request {
-                    Get { key: u8 },
-                }
-            ),
+            &"enum Request { Get { key: u8, }, }".parse().unwrap(),
         );
         becomes(
             quote!(enum Request { Get { key: [u8; 2]; more: u8 }; Stop; }),

@@ -18,9 +18,11 @@ fn main() -> ::std::process::ExitCode {
         __daemon::Program::new("my-service")
             .version(::core::env!("CARGO_PKG_VERSION"))
             .shutdown_timeout_ms(10000),
-        |daemon| main(__daemon::main_argument::<Daemon>(daemon)),
+        |__handle| main(__daemon::main_argument::<Daemon>(__handle)),
     )
 }
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __main {}
 #[cfg(test)]
 #[::core::prelude::v1::test]
 #[allow(unnameable_test_items, reason = "a daemon in a function is not tested")]

@@ -30,6 +30,9 @@ fn main() -> ::std::process::ExitCode {
     )
 }
 #[cfg(unix)]
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __main {}
+#[cfg(unix)]
 #[cfg(test)]
 #[::core::prelude::v1::test]
 #[allow(unnameable_test_items, reason = "a daemon in a function is not tested")]

@@ -26,6 +26,8 @@ fn main() -> ::std::process::ExitCode {
         |_| main(),
     )
 }
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __main {}
 #[cfg(test)]
 #[::core::prelude::v1::test]
 #[allow(unnameable_test_items, reason = "a daemon in a function is not tested")]

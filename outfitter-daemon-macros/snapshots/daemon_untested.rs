@@ -12,3 +12,5 @@ fn main() -> ::std::process::ExitCode {
         |_| main(),
     )
 }
+#[allow(dead_code, non_camel_case_types, reason = "only a place")]
+trait __main {}

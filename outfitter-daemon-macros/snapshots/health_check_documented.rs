@@ -9,11 +9,12 @@ trait __database {
             __daemon::Check::new(
                     "database",
                     ::outfitter_daemon::__private::here!("database"),
-                    |call| {
-                        let argument_1 = __daemon::check_argument(&call);
-                        call.verdict(async move {
-                            __daemon::verdict(database(argument_1?).await)
-                        })
+                    |__call| {
+                        let __argument_1 = __daemon::check_argument(&__call);
+                        __call
+                            .verdict(async move {
+                                __daemon::verdict(database(__argument_1?).await)
+                            })
                     },
                 )
                 .timeout_ms(1000),

@@ -15,12 +15,15 @@ trait __database {
             __daemon::Check::new(
                     "db.main",
                     my::runtime::__private::here!("database"),
-                    |call| {
-                        let argument_1 = __daemon::check_argument(&call);
-                        let argument_2 = __daemon::check_argument(&call);
-                        call.verdict(async move {
-                            __daemon::verdict(database(argument_1?, argument_2?).await)
-                        })
+                    |__call| {
+                        let __argument_1 = __daemon::check_argument(&__call);
+                        let __argument_2 = __daemon::check_argument(&__call);
+                        __call
+                            .verdict(async move {
+                                __daemon::verdict(
+                                    database(__argument_1?, __argument_2?).await,
+                                )
+                            })
                     },
                 )
                 .every_ms(30000)

@@ -7,7 +7,9 @@ trait __disk {
             __daemon::Check::new(
                 "disk",
                 ::outfitter_daemon::__private::here!("disk"),
-                |call| { call.verdict(async move { __daemon::verdict(disk().await) }) },
+                |__call| {
+                    __call.verdict(async move { __daemon::verdict(disk().await) })
+                },
             ),
         );
     }

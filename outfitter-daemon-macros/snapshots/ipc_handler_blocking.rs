@@ -8,19 +8,20 @@ trait __compact {
             __daemon::Route::new(
                     __daemon::request_of(compact),
                     ::outfitter_daemon::__private::here!("compact"),
-                    |call| {
-                        let message = __daemon::message_answered_once(
+                    |__call| {
+                        let __message = __daemon::message_answered_once(
                             __daemon::request_of(compact),
-                            &call,
+                            &__call,
                         );
-                        let argument_1 = __daemon::argument(
+                        let __argument_1 = __daemon::argument(
                             __daemon::request_of(compact),
-                            &call,
+                            &__call,
                         );
-                        call.answer_blocking(move || __daemon::reply_once(
-                            __daemon::request_of(compact),
-                            compact(message?, argument_1?),
-                        ))
+                        __call
+                            .answer_blocking(move || __daemon::reply_once(
+                                __daemon::request_of(compact),
+                                compact(__message?, __argument_1?),
+                            ))
                     },
                 )
                 .blocking()

@@ -9,17 +9,18 @@ trait __compact {
             __daemon::Route::new(
                     __daemon::request_of(compact),
                     ::outfitter_daemon::__private::here!("compact"),
-                    |call| {
-                        let message = __daemon::message_answered_once(
+                    |__call| {
+                        let __message = __daemon::message_answered_once(
                             __daemon::request_of(compact),
-                            &call,
+                            &__call,
                         );
-                        call.answer_blocking(move || __daemon::block_on(async move {
-                            __daemon::reply_once(
-                                __daemon::request_of(compact),
-                                compact(message?).await,
-                            )
-                        }))
+                        __call
+                            .answer_blocking(move || __daemon::block_on(async move {
+                                __daemon::reply_once(
+                                    __daemon::request_of(compact),
+                                    compact(__message?).await,
+                                )
+                            }))
                     },
                 )
                 .blocking()

@@ -12,21 +12,22 @@ trait __add {
             __daemon::Route::new(
                     __daemon::request_of(add),
                     ::outfitter_daemon::__private::here!("add"),
-                    |call| {
-                        let message = __daemon::message_answered_once(
+                    |__call| {
+                        let __message = __daemon::message_answered_once(
                             __daemon::request_of(add),
-                            &call,
+                            &__call,
                         );
-                        let argument_1 = __daemon::argument(
+                        let __argument_1 = __daemon::argument(
                             __daemon::request_of(add),
-                            &call,
+                            &__call,
                         );
-                        call.answer(async move {
-                            __daemon::reply_once(
-                                __daemon::request_of(add),
-                                add(message?, argument_1?).await,
-                            )
-                        })
+                        __call
+                            .answer(async move {
+                                __daemon::reply_once(
+                                    __daemon::request_of(add),
+                                    add(__message?, __argument_1?).await,
+                                )
+                            })
                     },
                 )
                 .timeout_ms(2000),

@@ -21,30 +21,36 @@ trait __type {
             __daemon::Route::new(
                     __daemon::request_of(r#type),
                     my::runtime::__private::here!("type"),
-                    |call| {
-                        let message = __daemon::message(
+                    |__call| {
+                        let __message = __daemon::message(
                             __daemon::request_of(r#type),
-                            &call,
+                            &__call,
                         );
-                        let argument_1 = __daemon::argument(
+                        let __argument_1 = __daemon::argument(
                             __daemon::request_of(r#type),
-                            &call,
+                            &__call,
                         );
-                        let argument_2 = __daemon::argument(
+                        let __argument_2 = __daemon::argument(
                             __daemon::request_of(r#type),
-                            &call,
+                            &__call,
                         );
-                        let argument_3 = __daemon::argument(
+                        let __argument_3 = __daemon::argument(
                             __daemon::request_of(r#type),
-                            &call,
+                            &__call,
                         );
-                        call.answer(async move {
-                            __daemon::reply(
-                                __daemon::request_of(r#type),
-                                r#type(message?, argument_1?, argument_2?, argument_3?)
-                                    .await,
-                            )
-                        })
+                        __call
+                            .answer(async move {
+                                __daemon::reply(
+                                    __daemon::request_of(r#type),
+                                    r#type(
+                                            __message?,
+                                            __argument_1?,
+                                            __argument_2?,
+                                            __argument_3?,
+                                        )
+                                        .await,
+                                )
+                            })
                     },
                 )
                 .timeout_ms(60000),

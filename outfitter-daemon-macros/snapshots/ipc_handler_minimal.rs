@@ -7,17 +7,18 @@ trait __stop {
             __daemon::Route::new(
                 __daemon::request_of(stop),
                 ::outfitter_daemon::__private::here!("stop"),
-                |call| {
-                    let message = __daemon::message_answered_once(
+                |__call| {
+                    let __message = __daemon::message_answered_once(
                         __daemon::request_of(stop),
-                        &call,
+                        &__call,
                     );
-                    call.answer(async move {
-                        __daemon::reply_once(
-                            __daemon::request_of(stop),
-                            stop(message?).await,
-                        )
-                    })
+                    __call
+                        .answer(async move {
+                            __daemon::reply_once(
+                                __daemon::request_of(stop),
+                                stop(__message?).await,
+                            )
+                        })
                 },
             ),
         );

@@ -27,6 +27,7 @@ impl ::outfitter_daemon::__private::Protocol for Request {
         (), String, TailError;
     }
 }
+const _: () = ::outfitter_daemon::__private::with_schemas(true);
 /// One struct for each request of [`Request`].
 #[allow(non_camel_case_types, private_interfaces, reason = "said of the enum")]
 mod request {

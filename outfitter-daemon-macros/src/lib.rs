@@ -75,8 +75,8 @@ use proc_macro::TokenStream;
 /// | `line_timeout = "30s"` | how long a client may take to send one request | 30 s |
 /// | `connection_idle_timeout = "10m"` | how long a connection may do nothing | for ever |
 /// | `allow_user = 1001` | whose processes may connect beside the daemon's own user's, by id; several as `[1001, 1002]`; on Windows the start then fails. Each handler says with `allow` whether it is for them | nobody's |
-/// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli` |
-/// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs` |
+/// | `cli = false` | no commands beside `run`, for a program with a parser of its own | `true`, with the feature `cli`, which `cli = true` asks for |
+/// | `logs = false` | no log, for a `main` that installs a `tracing` subscriber of its own | `true`, with the feature `logs`, which `logs = true` asks for |
 /// | `tests = false` | no test `every_request_has_one_handler` beside `main`; what it checks is then first said by the start | `true` |
 /// | `dir = ".."` | the directory of the daemon's files | the user's runtime directory |
 /// | `socket = ".."`, `lock = ".."`, `pid_file = ".."` | the path of one file | in that directory |
@@ -99,7 +99,7 @@ use proc_macro::TokenStream;
 ///     async fn main(daemon: Daemon) -> Result<App, AppError> { .. }
 ///     __daemon::run::<Result<App, AppError>, _, _>(
 ///         __daemon::Program::new("my-service").version(::core::env!("CARGO_PKG_VERSION")).shutdown_timeout_ms(10000),
-///         |daemon| main(__daemon::main_argument::<Daemon>(daemon)))
+///         |__handle| main(__daemon::main_argument::<Daemon>(__handle)))
 /// }
 /// #[cfg(test)]
 /// #[::core::prelude::v1::test]
@@ -159,7 +159,7 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning |
 /// | --- | --- |
 /// | `response = Response` | every request is answered with this type, and one handler takes the whole enum |
-/// | `schema` | with the runtime's feature `schema`, `daemon.routes` has JSON Schemas; all types must derive `JsonSchema` |
+/// | `schema` | `daemon.routes` has JSON Schemas; all types must derive `JsonSchema`, and the runtime needs its feature `schema` |
 /// | `crate = path` | where the runtime is, if not at `::outfitter_daemon` |
 ///
 /// # `#[ipc(..)]` on a variant
@@ -291,11 +291,11 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 /// async fn add(..) -> Result<i64, Overflow> { .. }
 /// trait __add {
 ///     fn register() {
-///         private::submit!(__daemon::Route::new(__daemon::request_of(add), private::here!("add"), |call| {
-///             let message = __daemon::message_answered_once(__daemon::request_of(add), &call);
-///             let argument_1 = __daemon::argument(__daemon::request_of(add), &call);
-///             call.answer(async move {
-///                 __daemon::reply_once(__daemon::request_of(add), add(message?, argument_1?).await)
+///         private::submit!(__daemon::Route::new(__daemon::request_of(add), private::here!("add"), |__call| {
+///             let __message = __daemon::message_answered_once(__daemon::request_of(add), &__call);
+///             let __argument_1 = __daemon::argument(__daemon::request_of(add), &__call);
+///             __call.answer(async move {
+///                 __daemon::reply_once(__daemon::request_of(add), add(__message?, __argument_1?).await)
 ///             })
 ///         }).timeout_ms(2000));
 ///     }
@@ -321,8 +321,8 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// The function takes at most eight arguments, `State<T>` and `Daemon`, and returns a `Result` whose error says what
-/// is wrong; a `bool` would hide it. It is a free `async fn`, in a module or in a function, stays as it is, and can be
-/// called as before.
+/// is wrong; a `bool` would hide it. One that returns nothing fails only if it is not done in time, or panics. It is a
+/// free `async fn`, in a module or in a function, stays as it is, and can be called as before.
 ///
 /// # Arguments
 ///
@@ -343,10 +343,10 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 /// async fn database(..) -> Result<(), sqlx::Error> { .. }
 /// trait __database {
 ///     fn register() {
-///         private::submit!(__daemon::Check::new("database", private::here!("database"), |call| {
-///             let argument_1 = __daemon::check_argument(&call);
-///             call.verdict(async move {
-///                 __daemon::verdict(database(argument_1?).await)
+///         private::submit!(__daemon::Check::new("database", private::here!("database"), |__call| {
+///             let __argument_1 = __daemon::check_argument(&__call);
+///             __call.verdict(async move {
+///                 __daemon::verdict(database(__argument_1?).await)
 ///             })
 ///         }).timeout_ms(1000));
 ///     }

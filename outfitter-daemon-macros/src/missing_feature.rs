@@ -10,7 +10,11 @@ pub(crate) fn expand(feature: &str, item: TokenStream) -> TokenStream {
          in `Cargo.toml`, add it to its `features` or remove `default-features = false`"
     );
     let name = name(item);
-    let place = name.as_ref().map_or_else(Span::call_site, TokenTree::span);
+    // Where the attribute stands, as if written there: the compiler then says nothing of an expansion.
+    let attribute = Span::call_site();
+    let place = name
+        .as_ref()
+        .map_or(attribute, |name| attribute.resolved_at(name.span()));
     // Without a `main` there would be one error more.
     let main = name.filter(|name| name.to_string() == "main").map(|_| {
         quote!(

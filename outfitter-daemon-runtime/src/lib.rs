@@ -80,9 +80,9 @@ pub use exit::DaemonExit;
 #[cfg(feature = "daemon")]
 pub use health::{HealthCheck, HealthCheckResult, HealthChecker, HealthStatus};
 #[cfg(feature = "client")]
-pub use ipc::{CallError, ConnectionError, IpcClient};
+pub use ipc::{CallError, ClientGone, ConnectionError, IpcClient};
 #[cfg(feature = "daemon")]
-pub use ipc::{ClientGone, Events, IpcServer, Peer, State};
+pub use ipc::{Events, IpcServer, Peer, State};
 #[cfg(feature = "daemon")]
 pub use launch::{IntoState, Program, SharedState};
 #[cfg(feature = "client")]

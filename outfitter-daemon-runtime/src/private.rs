@@ -11,7 +11,7 @@ pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
     AnyError, AsClient, Asked, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
     PendingStream, Protocol, RequestInfo, RequestSchema, Same, Written, deserialize_unit, serialize_unit,
-    wire_type, write_field,
+    wire_type, with_schemas, write_field,
 };
 pub use crate::launch::LaunchError;
 

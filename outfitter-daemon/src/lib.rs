@@ -31,10 +31,8 @@ pub use outfitter_daemon_runtime::testing;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use outfitter_daemon_runtime::{
-    CallError, ConnectionError, IpcClient, LaunchError, Launcher, Replace, ipc,
+    CallError, ClientGone, ConnectionError, IpcClient, LaunchError, Launcher, Replace, ipc,
 };
 #[cfg(feature = "daemon")]
 #[doc(inline)]
-pub use outfitter_daemon_runtime::{
-    ClientGone, Daemon, Events, HealthChecker, IpcServer, Peer, Program, State,
-};
+pub use outfitter_daemon_runtime::{Daemon, Events, HealthChecker, IpcServer, Peer, Program, State};

@@ -10,7 +10,7 @@ use super::parse::Ast;
 use crate::shared::attrs;
 use crate::shared::errors::{Errors, Reported};
 use crate::shared::function::{self, Function};
-use crate::shared::tokens;
+use crate::shared::{runtime, tokens};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model {
@@ -34,8 +34,13 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let program = builder(program);
     let call = if let Some(ty) = argument {
         let place = tokens::at(ty);
-        let argument = tokens::call(ty, "main_argument", &quote!(#ty), quote_spanned!(place=> daemon));
-        quote_spanned!(place=> |daemon| main(#argument))
+        let argument = tokens::call(
+            ty,
+            "main_argument",
+            &quote!(#ty),
+            quote_spanned!(place=> __handle),
+        );
+        quote_spanned!(place=> |__handle| main(#argument))
     } else {
         quote!(|_| main())
     };
@@ -52,6 +57,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         .iter()
         .map(|path| quote_spanned!(path.span()=> use #path as _;));
     let always_async = function::always_async();
+    // In an `impl` there could be a `main`, which nothing would start.
+    let place = runtime::place(&model.name, &attrs::cfgs(outer_attrs), TokenStream::new());
     quote! {
         #(#outer_attrs)*
         #vis fn main() -> ::std::process::ExitCode {
@@ -63,6 +70,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #state
             #run(#program, #call)
         }
+        #place
         #test
         #listed
     }
@@ -163,6 +171,7 @@ fn builder(program: &Program) -> TokenStream {
         http,
         limits,
         switched_off,
+        switched_on,
         paths,
         ..
     } = program;
@@ -195,11 +204,15 @@ fn builder(program: &Program) -> TokenStream {
         let method = format_ident!("{method}");
         quote!(.#method(false))
     });
+    let switched_on = switched_on.iter().map(|(method, place)| {
+        let method = format_ident!("{method}", span = place.span());
+        quote_spanned!(place.span()=> .#method(true))
+    });
     let paths = paths.iter().map(|(method, path)| {
         let method = format_ident!("{method}");
         quote!(.#method(#path))
     });
-    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #limits #protocols #(#switched_off)* #(#paths)*)
+    quote!(__daemon::Program::new(#name).version(#version)#(#timeouts)* #flavor #http #limits #protocols #(#switched_off)* #(#switched_on)* #(#paths)*)
 }
 
 /// A program without `main` would be one error more, and so would be one whose `main` is `async`.

@@ -50,6 +50,9 @@ pub(super) const ALLOW_USER: Key = Key {
     example: "allow_user = 1001",
 };
 
+/// What `stop` and `status` ask has room in this, and little else.
+const SHORTEST_LINE: u64 = 256;
+
 /// Each argument that was given, with the method of the runtime's that takes it.
 pub(super) struct Limits {
     numbers: Vec<(&'static str, u64)>,
@@ -73,6 +76,32 @@ impl Limits {
         for (key, what) in counts {
             let count = value::count(args, key, 1_000_000, what, errors);
             numbers.extend(count.map(|count| (key, u64::from(count))));
+        }
+        let given = |key| {
+            numbers
+                .iter()
+                .find(|(name, _)| *name == key)
+                .map(|(_, number)| *number)
+        };
+        if let (Some(one), Some(total), Some(arg)) = (
+            given("max_in_flight"),
+            given("max_in_flight_total"),
+            args.get("max_in_flight"),
+        ) && one > total
+        {
+            let text = format!(
+                "one connection cannot have more in flight than all together, {total}; write at most that, \
+                 or a larger `max_in_flight_total`"
+            );
+            errors.at(arg, text);
+        }
+        if let (Some(bytes), Some(arg)) = (given("max_line"), args.get("max_line"))
+            && bytes < SHORTEST_LINE
+        {
+            let text = format!(
+                "no request fits into so short a line, not even the daemon's own; write `\"{SHORTEST_LINE}B\"` or more"
+            );
+            errors.at(arg, text);
         }
         let mut durations_ms = Vec::new();
         for (key, method) in [

@@ -18,7 +18,7 @@
 //!             .version(::core::env!("CARGO_PKG_VERSION"))
 //!             .shutdown_timeout_ms(10000)
 //!             .protocol::<Request>(),
-//!         |daemon| main(daemon),
+//!         |__handle| main(__handle),
 //!     )
 //! }
 //! ```

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Attribute, LitStr, Path, ReturnType, Type, Visibility};
 
@@ -23,6 +23,8 @@ pub(crate) struct Model {
     /// The attributes that decide whether there is a `main` at all, and the others.
     pub(super) outer_attrs: Vec<Attribute>,
     pub(super) inner_attrs: Vec<Attribute>,
+    /// Its name, `main`.
+    pub(super) name: Ident,
     /// The function, to be emitted as it is.
     pub(super) function: TokenStream,
     /// Who may name it: a `main` in another file is brought to the program's root with `use`.
@@ -52,6 +54,8 @@ pub(super) struct Program {
     pub(super) protocols: Vec<Path>,
     /// What the program does not want of what it would have.
     pub(super) switched_off: Vec<&'static str>,
+    /// What it wants, with the method of the runtime that asks whether it is there, and where that is said.
+    pub(super) switched_on: Vec<(&'static str, TokenStream)>,
     /// The paths given, with the method of the runtime that takes each.
     pub(super) paths: Vec<(&'static str, LitStr)>,
 }
@@ -116,6 +120,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         runtime,
         outer_attrs,
         inner_attrs,
+        name: function.sig.ident.clone(),
         function: function.tokens.clone(),
         vis: function.vis.clone(),
         argument,
@@ -161,15 +166,21 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
     let limits = Limits::read(args, errors);
     let protocols = distinct("protocol", args, errors);
     let paths = ["dir", "socket", "lock", "pid_file"];
-    let paths = paths
+    let paths: Vec<_> = paths
         .into_iter()
         .filter_map(|key| Some((key, absolute(key, args, errors)?)))
         .collect();
-    let switched_off = ["cli", "logs"];
-    let switched_off = switched_off
-        .into_iter()
-        .filter(|key| args.get(key).is_some() && !args.flag(key, errors))
-        .collect();
+    check_socket(&paths, errors);
+    let (mut switched_off, mut switched_on) = (Vec::new(), Vec::new());
+    for (key, asks) in [("cli", "with_cli"), ("logs", "with_logs")] {
+        if let Some(arg) = args.get(key) {
+            if args.flag(key, errors) {
+                switched_on.push((asks, arg.to_token_stream()));
+            } else {
+                switched_off.push(key);
+            }
+        }
+    }
     let flavor = flavor(args, errors)?;
     Some(Program {
         name,
@@ -180,6 +191,7 @@ fn program(args: &Args, errors: &mut Errors) -> Option<Program> {
         limits,
         protocols,
         switched_off,
+        switched_on,
         paths,
     })
 }
@@ -224,6 +236,28 @@ fn absolute(key: &str, args: &Args, errors: &mut Errors) -> Option<LitStr> {
         errors.at(&literal, text);
     }
     Some(literal)
+}
+
+/// The longest path of a socket that any platform takes whose paths begin with `/`: Linux (unix(7)).
+const LONGEST_SOCKET: usize = 107;
+
+/// Reports a socket that could never be bound, or that would be in the way of another file.
+fn check_socket(paths: &[(&str, LitStr)], errors: &mut Errors) {
+    let Some((_, socket)) = paths.iter().find(|(key, _)| *key == "socket") else {
+        return;
+    };
+    let path = socket.value();
+    let same = |(key, other): &&(&str, LitStr)| *key != "socket" && *key != "dir" && other.value() == path;
+    if path.starts_with('/') && path.len() > LONGEST_SOCKET {
+        let text = format!(
+            "a socket's path has at most {LONGEST_SOCKET} bytes (103 on macOS), and this one has {}; write a shorter one",
+            path.len()
+        );
+        errors.at(socket, text);
+    } else if let Some((key, _)) = paths.iter().find(same) {
+        let text = format!("`{key}` is the same path; the socket needs one of its own");
+        errors.at(socket, text);
+    }
 }
 
 /// Paths without repetition.

@@ -58,6 +58,19 @@ fn everything() {
 }
 
 #[test]
+fn asks_for_what_must_be_built_in() {
+    let expanded = |args| {
+        let main = quote!(
+            async fn main() {}
+        );
+        ATTRIBUTE.run(args, main).to_string().replace(' ', "")
+    };
+    let asked = expanded(quote!(cli, logs = true));
+    assert!(asked.contains(".with_cli(true).with_logs(true)"), "{asked}");
+    assert!(!expanded(quote!(logs = false)).contains("with_"));
+}
+
+#[test]
 fn wants_an_address_that_only_this_machine_can_reach() {
     let main = || {
         quote!(

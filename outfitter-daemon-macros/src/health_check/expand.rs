@@ -31,7 +31,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let critical = (!critical).then(|| quote!(.critical(false)));
     let after = (!after.is_empty()).then(|| quote!(.after(&[#(#after),*])));
     registered.submit(&quote_spanned! {place=>
-        __daemon::Check::new(#label, #here, |call| {
+        __daemon::Check::new(#label, #here, |__call| {
             #(#takes)*
             #verdict
         }) #every #critical #after

@@ -31,10 +31,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         tokens::call_there(there, "request_of", tokens::written_over(there, quote!(#name)))
     };
     let of_message = of(message);
-    let request = tokens::call_there(message, read, quote_spanned!(place=> #of_message, &call));
+    let request = tokens::call_there(message, read, quote_spanned!(place=> #of_message, &__call));
     let (names, takes) = registered.take(arguments, "argument", |ty| Some(of(ty)));
     let awaited = registered.is_async.then(|| quote!(.await));
-    let names = quote_spanned!(place=> (message? #(, #names?)*));
+    let names = quote_spanned!(place=> (__message? #(, #names?)*));
     let answer = tokens::written_over(&output, quote!(#name #names #awaited));
     let reply = tokens::call_there(&output, write, quote!(#of_message, #answer));
     let answer = match (policy.blocking, registered.is_async) {
@@ -46,9 +46,9 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         }
     };
     let policy = policy.expand();
-    let body = quote_spanned!(place=> let message = #request; #(#takes)* #answer);
+    let body = quote_spanned!(place=> let __message = #request; #(#takes)* #answer);
     // At the request too: what a handler is, is asked of it.
-    let handler = tokens::closure(message, &quote_spanned!(place=> call), body);
+    let handler = tokens::closure(message, &quote_spanned!(place=> __call), body);
     let new = tokens::written_over(message, quote!(__daemon::Route::new));
     registered.submit(&quote_spanned!(place=> #new(#of_message, #here, #handler) #policy))
 }

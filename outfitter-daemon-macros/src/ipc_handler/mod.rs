@@ -11,11 +11,11 @@
 //! #[allow(clippy::unused_async, reason = "..")]
 //! async fn add(request::Add { a, b }: request::Add, State(app): State<App>) -> Result<i64, Overflow> { .. }
 //! trait __add { fn register() { // in which `submit!` calls `::outfitter_daemon::__private` by the name `__daemon`
-//!     ::outfitter_daemon::__private::submit!(__daemon::Route::new(__daemon::request_of(add), ::outfitter_daemon::__private::here!("add"), |call| {
-//!         let message = __daemon::message_answered_once(__daemon::request_of(add), &call);
-//!         let argument_1 = __daemon::argument(__daemon::request_of(add), &call);
-//!         call.answer(async move {
-//!             __daemon::reply_once(__daemon::request_of(add), add(message?, argument_1?).await)
+//!     ::outfitter_daemon::__private::submit!(__daemon::Route::new(__daemon::request_of(add), ::outfitter_daemon::__private::here!("add"), |__call| {
+//!         let __message = __daemon::message_answered_once(__daemon::request_of(add), &__call);
+//!         let __argument_1 = __daemon::argument(__daemon::request_of(add), &__call);
+//!         __call.answer(async move {
+//!             __daemon::reply_once(__daemon::request_of(add), add(__message?, __argument_1?).await)
 //!         })
 //!     }).timeout_ms(2000));
 //! } }

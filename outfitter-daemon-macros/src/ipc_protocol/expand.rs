@@ -80,10 +80,17 @@ fn protocol(model: &Model) -> TokenStream {
             }
         }
     });
+    // There, where it is said if the runtime has been built without them.
+    let asks = model.schema.map(|place| {
+        let cfgs = attrs::cfgs(beside);
+        let asks = tokens::written_at(place, quote!(#private::with_schemas(true)));
+        quote!(#(#cfgs)* const _: () = #asks;)
+    });
     quote! {
         #(#beside)*
         #head #body
         #whole
+        #asks
     }
 }
 
@@ -102,7 +109,7 @@ fn schemas(model: &Model) -> Option<TokenStream> {
         let (reply, item, error) = message::answers(&private, request);
         quote!(#(#cfgs)* #wire: #module::#variant => #reply, #item, #error;)
     });
-    model.schema.then(|| quote!(#private::schemas! { #(#rows)* }))
+    model.schema.map(|_| quote!(#private::schemas! { #(#rows)* }))
 }
 
 /// What the registry and clients know of a request.

@@ -7,6 +7,7 @@ use syn::{Attribute, Field as SynField, Fields, Type, Variant};
 
 use super::request::Protocol;
 use super::serde;
+use super::serde_case::Case;
 use super::serde_field;
 use crate::shared::attrs;
 use crate::shared::errors::Errors;
@@ -38,6 +39,7 @@ pub(super) struct Field {
 )]
 pub(super) fn check(
     variant: &Variant,
+    case: Case<'_>,
     protocol: &Protocol<'_>,
     errors: &mut Errors,
 ) -> Option<Option<Vec<Field>>> {
@@ -47,9 +49,9 @@ pub(super) fn check(
             let fields = named
                 .named
                 .iter()
-                .map(|field| self::field(variant, field, protocol, errors));
+                .map(|field| self::field(variant, field, case, protocol, errors));
             let fields: Vec<_> = fields.collect();
-            check_distinct(variant, errors);
+            check_distinct(variant, case, errors);
             Some(Some(fields.into_iter().collect::<Option<_>>()?))
         }
         Fields::Unnamed(unnamed) => {
@@ -60,7 +62,13 @@ pub(super) fn check(
     }
 }
 
-fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &mut Errors) -> Option<Field> {
+fn field(
+    variant: &Variant,
+    field: &SynField,
+    case: Case<'_>,
+    protocol: &Protocol<'_>,
+    errors: &mut Errors,
+) -> Option<Field> {
     for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("ipc")) {
         errors.at(attr, "`#[ipc(..)]` goes on a variant, not on a field");
     }
@@ -70,7 +78,7 @@ fn field(variant: &Variant, field: &SynField, protocol: &Protocol<'_>, errors: &
         let word = word.unraw().to_string();
         matches!(word.as_str(), "self" | "super" | "Self") || sibling(&word)
     };
-    check_field_name(&name, field, errors);
+    check_field_name(&name, field, case, errors);
     serde_field::check(&field.attrs, errors);
     if !serde_field::is_converted(&field.attrs) {
         check_owned(&field.ty, protocol, errors);
@@ -127,7 +135,7 @@ fn is_map(word: &Ident) -> bool {
 }
 
 /// Reports fields that would be mistaken for each other.
-fn check_distinct(variant: &Variant, errors: &mut Errors) {
+fn check_distinct(variant: &Variant, case: Case<'_>, errors: &mut Errors) {
     let mut seen: Vec<(String, &Ident)> = Vec::new();
     for field in variant
         .fields
@@ -141,7 +149,7 @@ fn check_distinct(variant: &Variant, errors: &mut Errors) {
         }
         let renamed = entries.iter().find(|entry| entry.is("rename"));
         let wire = match renamed {
-            None => ident.unraw().to_string(),
+            None => case.of(ident),
             // Other names for each direction are left to serde.
             Some(entry) => match entry.text() {
                 Some(text) => text.value(),
@@ -196,7 +204,7 @@ pub(super) fn owned(ty: &Type) -> Option<&'static str> {
 }
 
 /// `type` is where the wire has the name of the request.
-fn check_field_name(name: &Ident, field: &SynField, errors: &mut Errors) {
+fn check_field_name(name: &Ident, field: &SynField, case: Case<'_>, errors: &mut Errors) {
     let text = "a field cannot be called `type`, which names the request on the wire; call it otherwise";
     let mut renamed = false;
     for entry in serde::entries(&field.attrs) {
@@ -207,7 +215,7 @@ fn check_field_name(name: &Ident, field: &SynField, errors: &mut Errors) {
             errors.at(entry.text(), text);
         }
     }
-    if !renamed && name.unraw() == "type" {
+    if !renamed && case.of(name) == "type" {
         errors.at(name, text);
     }
 }

@@ -81,6 +81,7 @@ mod repair;
 mod reply;
 mod request;
 mod serde;
+mod serde_case;
 mod serde_field;
 
 use crate::pipeline::Attribute;

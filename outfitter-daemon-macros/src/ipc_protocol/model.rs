@@ -1,6 +1,6 @@
 //! What was written → what it means: the rules of `#[ipc_protocol]` for the enum as a whole.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
@@ -37,8 +37,8 @@ pub(crate) struct Model {
     pub(super) derives: Vec<TokenStream>,
     /// The type of every reply, if the protocol has one for all.
     pub(super) response: Option<Type>,
-    /// Whether JSON Schemas are wanted of everything in it.
-    pub(super) schema: bool,
+    /// Where it says that JSON Schemas are wanted of everything in it.
+    pub(super) schema: Option<Span>,
     pub(super) requests: Vec<Request>,
 }
 
@@ -51,11 +51,12 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         errors.at(place, text);
     }
     let schema = args.flag("schema", errors);
+    let schema = args.get("schema").filter(|_| schema).map(|arg| arg.key.span());
     let item = item.as_ref()?;
     check_enum(item, errors);
     let rename_fields = serde::check_enum(&item.attrs, errors);
     let derives = derives(&item.attrs, errors);
-    let by_derive = schema
+    let by_derive = schema.is_some()
         || item
             .attrs
             .iter()

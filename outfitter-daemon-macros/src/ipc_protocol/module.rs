@@ -107,7 +107,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         #[serde(crate = #serde, tag = "type", rename = #wire #rename_fields #bounds)]
         #head #fields
     };
-    if !model.schema {
+    if model.schema.is_none() {
         return item;
     }
     // Only the runtime knows whether it was built to make schemas.

@@ -7,6 +7,7 @@ use syn::{Attribute, ItemEnum, LitStr, Type, Variant};
 use super::field::{self, Field};
 use super::reply::{self, Reply};
 use super::serde;
+use super::serde_case::Case;
 use crate::shared::args::Args;
 use crate::shared::attrs;
 use crate::shared::errors::Errors;
@@ -79,7 +80,7 @@ pub(super) struct Protocol<'a> {
 }
 
 /// Methods that the client has by itself, or that the client below it must keep.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 15] = [
     "as_client",
     "call",
     "client",
@@ -90,6 +91,7 @@ const TAKEN: [&str; 14] = [
     "connect_to",
     "fmt",
     "into_client",
+    "ipc",
     "new",
     "oneway",
     "stream",
@@ -109,7 +111,9 @@ pub(super) fn check(
     let reply = reply::check(variant, args, protocol, errors);
     let error = reply::owned("error", args, protocol, errors);
     let idempotent = args.flag("idempotent", errors);
-    let mut fields = field::check(variant, protocol, errors);
+    let rename_fields = serde.rename_fields.or_else(|| protocol.rename_fields.clone());
+    let case = rename_fields.as_ref().map(LitStr::value).unwrap_or_default();
+    let mut fields = field::check(variant, Case(&case), protocol, errors);
     if let Some(Some(fields)) = &mut fields
         && fields.iter().any(|field| field.flattened)
     {
@@ -126,7 +130,7 @@ pub(super) fn check(
         summary: attrs::doc_text(&variant.attrs),
         beside: attrs::beside(&variant.attrs),
         deprecated: attrs::with_names(&variant.attrs, &["deprecated"]),
-        rename_fields: serde.rename_fields.or_else(|| protocol.rename_fields.clone()),
+        rename_fields,
         fields: fields?,
         reply: reply?,
         error,

@@ -67,8 +67,12 @@ pub(super) fn check_enum(attrs: &[Attribute], errors: &mut Errors) -> Option<Lit
         let why = match name.as_str() {
             "rename_all_fields" => {
                 rename_fields = entry.text().cloned();
-                if let Some(rule) = &rename_fields {
-                    check_rule(rule, errors);
+                match &rename_fields {
+                    Some(rule) => check_rule(rule, errors),
+                    None => errors.at(
+                        &entry.meta,
+                        "expected one rule for both directions, as in `rename_all_fields = \"camelCase\"`",
+                    ),
                 }
                 continue;
             }

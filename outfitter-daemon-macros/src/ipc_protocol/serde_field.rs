@@ -47,6 +47,8 @@ pub(super) fn check(attrs: &[Attribute], errors: &mut Errors) {
             );
         } else if let Some(text) = value_mistake(&entry) {
             errors.at(entry.value(), text);
+        } else if let Some(text) = one_way(&entry) {
+            errors.at(&entry.meta, text);
         }
     }
     check_once(attrs, errors);
@@ -100,6 +102,24 @@ fn value_mistake(entry: &Entry) -> Option<String> {
         "rename" if alone || (entry.text().is_none() && matches!(entry.meta, Meta::NameValue(_))) => {
             Some("expected text in quotes, as in `rename = \"name\"`".to_owned())
         }
+        _ => None,
+    }
+}
+
+/// What would make one side send what the other does not read.
+fn one_way(entry: &Entry) -> Option<String> {
+    let name = entry.name();
+    match name.as_str() {
+        "skip_serializing" => Some(format!(
+            "remove `{name}`: the client would not send what it was given; `skip` leaves a field out on both sides"
+        )),
+        "skip_deserializing" => Some(format!(
+            "remove `{name}`: the daemon would not read what the client sends; `skip` leaves a field out on both sides"
+        )),
+        "rename" if matches!(entry.meta, Meta::List(_)) => Some(
+            "expected one name for both directions, as in `rename = \"name\"`: the daemon reads what the client writes"
+                .to_owned(),
+        ),
         _ => None,
     }
 }

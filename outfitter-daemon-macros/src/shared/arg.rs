@@ -2,8 +2,8 @@
 
 use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::LitStr;
 use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Lit, LitStr};
 
 /// An argument that an attribute knows.
 pub(crate) struct Key {
@@ -129,6 +129,10 @@ impl Arg {
             let text = format!("`{key}` needs a value: {expected}, as in `{example}`");
             return Err(syn::Error::new_spanned(key, text));
         };
+        if let Some(meant) = without_suffix(value) {
+            let text = format!("expected {expected}; write `{meant}`");
+            return Err(syn::Error::new_spanned(value, text));
+        }
         let whole = |input: ParseStream| {
             let Ok(found) = parse(input) else {
                 let quoted = syn::parse2::<LitStr>(value.clone());
@@ -174,6 +178,16 @@ impl ToTokens for Arg {
 /// Whether this is the text `text` in quotes.
 fn is_text(literal: &Literal, text: &str) -> bool {
     literal.to_string() == format!("\"{text}\"")
+}
+
+/// What to write for a text with letters behind its quotes, which nobody would read.
+fn without_suffix(value: &TokenStream) -> Option<String> {
+    let Ok(Lit::Str(text)) = syn::parse2(value.clone()) else {
+        return None;
+    };
+    let written = text.token().to_string();
+    let meant = written.strip_suffix(text.suffix())?;
+    (meant != written).then(|| meant.to_owned())
 }
 
 /// What is expected of an argument that takes text.

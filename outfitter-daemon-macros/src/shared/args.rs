@@ -12,6 +12,7 @@ use super::elsewhere;
 use super::errors::Errors;
 use super::function;
 use super::suggest;
+use super::value;
 
 /// The arguments as written.
 pub(crate) struct Args {
@@ -152,7 +153,7 @@ impl Args {
     }
 
     pub(crate) fn integer(&self, key: &str, errors: &mut Errors) -> Option<LitInt> {
-        errors.keep(self.get(key)?.value("a whole number"))
+        errors.keep(value::whole_number(self.get(key)?, "a whole number"))
     }
 
     pub(crate) fn ty(&self, key: &str, errors: &mut Errors) -> Option<Type> {

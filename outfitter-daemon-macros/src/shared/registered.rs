@@ -85,8 +85,8 @@ impl Registered {
         function::output_type(&self.output, &self.name)
     }
 
-    /// Binds each of `types` to a name, taken out of `call` by `function(before, &call)`; gives the names and the
-    /// bindings.
+    /// Binds each of `types` to a name, taken out of `__call` by `function(before, &__call)`; gives the names and the
+    /// bindings. No name is one that a constant beside the function may have: that would be its pattern.
     pub(crate) fn take(
         &self,
         types: &[Type],
@@ -95,9 +95,9 @@ impl Registered {
     ) -> (Vec<Ident>, Vec<TokenStream>) {
         let place = self.place();
         let taken = types.iter().zip(1..).map(|(ty, number): (_, usize)| {
-            let name = format_ident!("argument_{number}", span = place);
+            let name = format_ident!("__argument_{number}", span = place);
             let before = before(ty).map(|before| quote_spanned!(place=> #before,));
-            let from_call = quote_spanned!(place=> #before &call);
+            let from_call = quote_spanned!(place=> #before &__call);
             let argument = tokens::call_there(ty, function, from_call);
             let binding = quote_spanned!(place=> let #name = #argument;);
             (name, binding)
@@ -105,11 +105,11 @@ impl Registered {
         taken.unzip()
     }
 
-    /// `call.method(handler)`. The method stands at the function's name as if written there: the compiler, which says
+    /// `__call.method(handler)`. The method stands at the function's name as if written there: the compiler, which says
     /// there what is not `Send` in the function, then says nothing of the attribute.
     pub(crate) fn call(&self, method: &str, handler: &TokenStream) -> TokenStream {
         let method = Ident::new(method, self.name.span());
-        quote_spanned!(self.place()=> call.#method(#handler))
+        quote_spanned!(self.place()=> __call.#method(#handler))
     }
 
     /// The function as it was, and `entry` beside it with what the arguments set.

@@ -39,25 +39,30 @@ impl Runtime {
     }
 
     /// Hands `entry` to the registry, from a place of its own: nothing that it names can meet the user's names.
-    ///
-    /// The place is a trait, because in an `impl`, where `function` could not be found, the compiler refuses that as
-    /// a whole and says what to do: move it out.
     pub(crate) fn submit(&self, function: &Ident, beside: &[Attribute], entry: &TokenStream) -> TokenStream {
         let private = self.private();
-        let (name, position) = (function.unraw(), position(function));
-        let place = format_ident!("__{name}{position}", span = function.span());
-        let place = quote_spanned!(function.span()=> trait #place);
         let body = quote! {
             fn register() {
                 #private::submit!(#entry);
             }
         };
-        let body = tokens::group(Delimiter::Brace, body, function.span());
-        quote! {
-            #(#beside)*
-            #[allow(dead_code, non_camel_case_types, reason = "only a place")]
-            #place #body
-        }
+        place(function, beside, body)
+    }
+}
+
+/// `body` in a place of its own beside `function`.
+///
+/// The place is a trait, because in an `impl`, where `function` could not be found, the compiler refuses that as
+/// a whole and says what to do: move it out.
+pub(crate) fn place(function: &Ident, beside: &[Attribute], body: TokenStream) -> TokenStream {
+    let (name, position) = (function.unraw(), position(function));
+    let place = format_ident!("__{name}{position}", span = function.span());
+    let place = quote_spanned!(function.span()=> trait #place);
+    let body = tokens::group(Delimiter::Brace, body, function.span());
+    quote! {
+        #(#beside)*
+        #[allow(dead_code, non_camel_case_types, reason = "only a place")]
+        #place #body
     }
 }
 

@@ -46,6 +46,22 @@ pub(crate) fn count(args: &Args, key: &str, most: u32, what: &str, errors: &mut 
     number
 }
 
+/// A number without a unit; the name of a type of whole numbers changes nothing about it.
+pub(crate) fn whole_number(arg: &Arg, expected: &str) -> syn::Result<LitInt> {
+    const TYPES: [&str; 12] = [
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    ];
+    let literal: LitInt = arg.value(expected)?;
+    let suffix = literal.suffix();
+    if suffix.is_empty() || TYPES.contains(&suffix) {
+        return Ok(literal);
+    }
+    let written = literal.to_string();
+    let number = written.trim_end_matches(suffix).trim_end_matches('_');
+    let text = format!("expected {expected}; write `{number}`");
+    Err(syn::Error::new_spanned(literal, text))
+}
+
 /// Users by their ids.
 pub(crate) struct Users(pub(crate) Vec<u32>);
 
@@ -56,15 +72,23 @@ impl Users {
         if elements.is_empty() {
             errors.at(arg, "expected at least one user id in the brackets");
         }
-        let uid = |element: &Arg| {
-            let literal: LitInt = errors.keep(element.value(expected))?;
-            // The last number is no user's (`(uid_t) -1`).
-            let uid = literal.base10_parse().ok().filter(|uid| *uid != u32::MAX);
-            if uid.is_none() {
-                errors.at(&literal, format!("`{literal}` is no user id"));
+        let mut users = Vec::new();
+        for element in &elements {
+            match uid(element, expected) {
+                Ok(uid) if users.contains(&uid) => {
+                    errors.at(element, format!("`{uid}` is listed twice; remove one of the two"));
+                }
+                Ok(uid) => users.push(uid),
+                Err(error) => errors.add(error),
             }
-            uid
-        };
-        Self(elements.iter().filter_map(uid).collect())
+        }
+        Self(users)
     }
+}
+
+fn uid(element: &Arg, expected: &str) -> syn::Result<u32> {
+    let literal = whole_number(element, expected)?;
+    // The last number is no user's (`(uid_t) -1`).
+    let uid = literal.base10_parse().ok().filter(|uid| *uid != u32::MAX);
+    uid.ok_or_else(|| syn::Error::new_spanned(&literal, format!("`{literal}` is no user id")))
 }

@@ -123,6 +123,18 @@ impl RequestInfo {
     }
 }
 
+/// Fails to compile where `M` is answered with a stream, of which nobody would read the items.
+///
+/// Not a bound of `M`: then nobody could be generic over what is asked.
+#[track_caller]
+pub(super) const fn answered_once<M: Message>() {
+    assert!(
+        !(M::REQUESTS.len() == 1 && matches!(M::REQUESTS[0].kind, RequestKind::Streams)),
+        "this request is answered with a stream: use `stream(..)`, or the method that is named after it; \
+         a `BlockingClient` has no streams"
+    );
+}
+
 /// The error of a request that cannot fail: a type without values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum NoError {}

@@ -43,6 +43,7 @@
 
 pub(crate) mod chunk;
 mod client;
+mod client_gone;
 mod derived;
 mod error;
 #[cfg(test)]
@@ -72,6 +73,7 @@ pub use client::{
 pub(crate) use client::{Probe, Says};
 #[cfg(feature = "control")]
 pub(crate) use client::{RawFailure, RawStream};
+pub use client_gone::ClientGone;
 #[doc(hidden)]
 pub use derived::{Asked, Written, write_field};
 pub use error::ConnectionError;
@@ -82,6 +84,8 @@ pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]
 pub use refusal::Refusal;
 pub use schema::RequestSchema;
+#[doc(hidden)]
+pub use schema::with_schemas;
 #[cfg(feature = "schema")]
 #[doc(hidden)]
 pub use schema::{answer_schema, payload_schema, unit_schema_of};
@@ -94,9 +98,9 @@ pub(crate) use server::ServerMeter;
 pub use server::bench;
 #[cfg(feature = "daemon")]
 pub use server::{
-    Allow, Answer, Call, CallContext, ClientGone, Events, Fallible, FromCall, FromContext, Handled,
-    IntoReply, IpcServer, Logged, Need, Plain, Policy, Router, State, argument, check_argument,
-    message as read_message, message_answered_once, reply, reply_once,
+    Allow, Answer, Call, CallContext, Events, Fallible, FromCall, FromContext, Handled, IntoReply, IpcServer,
+    Logged, Need, Plain, Policy, Router, State, argument, check_argument, message as read_message,
+    message_answered_once, reply, reply_once,
 };
 #[cfg(feature = "daemon")]
 pub(crate) use server::{Handler, RESERVED, SELF_CHECK, Shared, SocketFileHandle};

@@ -3,6 +3,8 @@
 #[cfg(feature = "daemon")]
 mod arguments;
 #[cfg(feature = "daemon")]
+mod asked_for;
+#[cfg(feature = "daemon")]
 mod assemble;
 #[cfg(feature = "daemon")]
 mod assert_handled;

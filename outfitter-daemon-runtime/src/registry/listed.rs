@@ -43,7 +43,7 @@ pub const fn listed<F: Handler<S>, S>(handler: F) -> Listed {
     }
 }
 
-/// Fails to compile if a handler before this one answers one of its requests.
+/// Fails to compile if a handler before this one answers one of its requests, or one that the wire calls the same.
 ///
 /// # Panics
 ///
@@ -58,6 +58,12 @@ pub const fn listed_once(list: &[Listed], at: usize) {
         if answers(before, this.protocol, name) {
             let text = Text::new("two handlers are listed for `").and(name).and("` of `");
             text.and(last(this.protocol)).and("`; keep one of them").panic();
+        }
+        if let Some(other) = shares(before, name) {
+            let text = Text::new("`").and(name).and("` is a request of both `");
+            let text = text.and(last(other)).and("` and `").and(last(this.protocol));
+            text.and("`; give one another name with `#[serde(rename = \"..\")]`")
+                .panic();
         }
         request += 1;
     }
@@ -136,6 +142,18 @@ const fn answers(list: &[Listed], protocol: &str, name: &str) -> bool {
         handler += 1;
     }
     false
+}
+
+/// The protocol of one of `list` that answers a request called `name`.
+const fn shares(list: &[Listed], name: &str) -> Option<&'static str> {
+    let mut handler = 0;
+    while handler < list.len() {
+        if answers(list, list[handler].protocol, name) {
+            return Some(list[handler].protocol);
+        }
+        handler += 1;
+    }
+    None
 }
 
 /// `==`, which cannot be used here.
@@ -245,6 +263,18 @@ mod tests {
         assert_eq!(
             said(move || listed_once(&[stop, handler(ALL)], 1)),
             "two handlers are listed for `stop` of `Request`; keep one of them"
+        );
+    }
+
+    #[test]
+    fn finds_one_name_in_two_protocols() {
+        let mut other = handler(ADD);
+        other.protocol = "my::control::Command";
+        assert_eq!(said(move || listed_once(&[other, handler(STOP)], 1)), "");
+        assert_eq!(
+            said(move || listed_once(&[other, handler(ALL)], 1)),
+            "`add` is a request of both `Command` and `Request`; give one another name with \
+             `#[serde(rename = \"..\")]`"
         );
     }
 }

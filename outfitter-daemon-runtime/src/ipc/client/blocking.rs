@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::conversation::Conversation;
 use super::error::CallError;
 use crate::ipc::error::ConnectionError;
-use crate::ipc::message::{Message, Protocol};
+use crate::ipc::message::{Message, Protocol, answered_once};
 use crate::ipc::wire_type::{Wire, read_error};
 use crate::launch::{LaunchError, Launcher};
 
@@ -117,6 +117,7 @@ impl<P: Protocol> BlockingClient<P> {
         reason = "a request is given away, as in the other client"
     )]
     pub fn call<M: Message<Protocol = P>>(&mut self, message: M) -> Result<M::Reply, CallError<M::Error>> {
+        const { answered_once::<M>() }
         let payload = self.conversation.request(&message);
         let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
         payload.read().map(|Wire(reply)| reply).map_err(CallError::Decode)

@@ -12,7 +12,7 @@ use super::probe::Probe;
 use super::stream::PendingStream;
 use super::untyped::{CALL_TIMEOUT, IpcClient};
 use crate::ipc::error::ConnectionError;
-use crate::ipc::message::{Message, Protocol};
+use crate::ipc::message::{Message, Protocol, answered_once};
 use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
@@ -153,7 +153,26 @@ impl<P: Protocol> Client<P> {
     }
 
     /// Asks `message`; nothing is sent before the result is awaited.
+    ///
+    /// A request that is answered with a stream does not compile:
+    ///
+    /// ```compile_fail,E0080
+    /// use outfitter_daemon::ipc::Client;
+    /// use outfitter_daemon::prelude::*;
+    ///
+    /// #[ipc_protocol]
+    /// pub enum Request {
+    ///     #[ipc(stream = u64)]
+    ///     Countdown,
+    /// }
+    ///
+    /// fn ask(service: &Client<Request>) {
+    ///     drop(service.call(request::Countdown));
+    /// }
+    /// # fn main() { let _: fn(&Client<Request>) = ask; }
+    /// ```
     pub fn call<M: Message<Protocol = P>>(&self, message: M) -> Call<M> {
+        const { answered_once::<M>() }
         Call::new(self.of(), message, self.timeout)
     }
 

@@ -11,6 +11,21 @@ use serde_json::{Value, json};
 #[cfg(feature = "schema")]
 pub use generate::{answer_schema, payload_schema, unit_schema_of};
 
+/// The feature `schema`.
+#[diagnostic::on_unimplemented(
+    message = "JSON Schemas need the feature `schema` of `outfitter-daemon`",
+    label = "schemas are not built in",
+    note = "add `features = [\"schema\"]` to `outfitter-daemon` in `Cargo.toml`, or remove this"
+)]
+pub trait HasSchemas {}
+
+#[cfg(feature = "schema")]
+impl HasSchemas for bool {}
+
+/// Asks for it.
+#[doc(hidden)]
+pub const fn with_schemas<A: HasSchemas + Copy>(_: A) {}
+
 /// One request as JSON Schemas (draft 2020-12).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]

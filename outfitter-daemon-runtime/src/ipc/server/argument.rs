@@ -1,15 +1,13 @@
 //! What a handler may take besides its request.
 
 use std::any::type_name;
-use std::error::Error;
-use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use tokio::sync::{Semaphore, mpsc};
 
 use super::call::{Call, Need};
 use super::shared::Shared;
+use crate::ipc::client_gone::ClientGone;
 use crate::ipc::message::Message;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
@@ -113,19 +111,6 @@ pub struct Events<T> {
     write: Write<T>,
 }
 
-/// The client is no longer there to read the stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ClientGone;
-
-impl fmt::Display for ClientGone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the client has gone")
-    }
-}
-
-impl Error for ClientGone {}
-
 impl<T> Events<T> {
     /// Sends one item; waits while the client is slow to read.
     ///
@@ -223,15 +208,4 @@ pub fn check_argument<A: FromContext>(call: &Call<'_>) -> Result<A, Refusal> {
 
 fn nothing_to_give(what: &str) -> Refusal {
     Refusal::new(code::INTERNAL, format!("this server has no `{what}` to give"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ClientGone;
-    use crate::fixtures::with_causes;
-
-    #[test]
-    fn says_that_the_client_has_gone() {
-        assert_eq!(with_causes(&ClientGone), "the client has gone");
-    }
 }

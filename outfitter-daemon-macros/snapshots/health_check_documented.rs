@@ -5,11 +5,10 @@ async fn database(State(app): State<App>) -> Result<(), sqlx::Error> {
 #[allow(dead_code, non_camel_case_types, reason = "only a place")]
 trait __database {
     fn register() {
-        use ::outfitter_daemon::__private as __daemon;
-        __daemon::submit!(
+        ::outfitter_daemon::__private::submit!(
             __daemon::Check::new(
                     "database",
-                    __daemon::here!("database"),
+                    ::outfitter_daemon::__private::here!("database"),
                     |__call| {
                         let __argument_1 = __daemon::check_argument(&__call);
                         __call

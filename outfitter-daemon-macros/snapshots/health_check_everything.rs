@@ -11,11 +11,10 @@ pub async fn database(
 #[allow(dead_code, non_camel_case_types, reason = "only a place")]
 trait __database {
     fn register() {
-        use my::runtime::__private as __daemon;
-        __daemon::submit!(
+        my::runtime::__private::submit!(
             __daemon::Check::new(
                     "db.main",
-                    __daemon::here!("database"),
+                    my::runtime::__private::here!("database"),
                     |__call| {
                         let __argument_1 = __daemon::check_argument(&__call);
                         let __argument_2 = __daemon::check_argument(&__call);

@@ -3,11 +3,10 @@ async fn disk() {}
 #[allow(dead_code, non_camel_case_types, reason = "only a place")]
 trait __disk {
     fn register() {
-        use ::outfitter_daemon::__private as __daemon;
-        __daemon::submit!(
+        ::outfitter_daemon::__private::submit!(
             __daemon::Check::new(
                 "disk",
-                __daemon::here!("disk"),
+                ::outfitter_daemon::__private::here!("disk"),
                 |__call| {
                     __call.verdict(async move { __daemon::verdict(disk().await) })
                 },

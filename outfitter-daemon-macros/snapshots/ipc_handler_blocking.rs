@@ -4,11 +4,10 @@ fn compact(request: request::Compact, State(app): State<App>) -> Result<(), DbEr
 #[allow(dead_code, non_camel_case_types, reason = "only a place")]
 trait __compact {
     fn register() {
-        use ::outfitter_daemon::__private as __daemon;
-        __daemon::submit!(
+        ::outfitter_daemon::__private::submit!(
             __daemon::Route::new(
                     __daemon::request_of(compact),
-                    __daemon::here!("compact"),
+                    ::outfitter_daemon::__private::here!("compact"),
                     |__call| {
                         let __message = __daemon::message_answered_once(
                             __daemon::request_of(compact),

@@ -5,11 +5,10 @@ async fn compact(_: request::Compact) {
 #[allow(dead_code, non_camel_case_types, reason = "only a place")]
 trait __compact {
     fn register() {
-        use ::outfitter_daemon::__private as __daemon;
-        __daemon::submit!(
+        ::outfitter_daemon::__private::submit!(
             __daemon::Route::new(
                     __daemon::request_of(compact),
-                    __daemon::here!("compact"),
+                    ::outfitter_daemon::__private::here!("compact"),
                     |__call| {
                         let __message = __daemon::message_answered_once(
                             __daemon::request_of(compact),

@@ -17,11 +17,10 @@ pub(crate) async fn r#type(
 #[allow(dead_code, non_camel_case_types, reason = "only a place")]
 trait __type {
     fn register() {
-        use my::runtime::__private as __daemon;
-        __daemon::submit!(
+        my::runtime::__private::submit!(
             __daemon::Route::new(
                     __daemon::request_of(r#type),
-                    __daemon::here!("type"),
+                    my::runtime::__private::here!("type"),
                     |__call| {
                         let __message = __daemon::message(
                             __daemon::request_of(r#type),

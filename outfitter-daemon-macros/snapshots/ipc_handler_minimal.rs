@@ -3,11 +3,10 @@ async fn stop(_: request::Stop) {}
 #[allow(dead_code, non_camel_case_types, reason = "only a place")]
 trait __stop {
     fn register() {
-        use ::outfitter_daemon::__private as __daemon;
-        __daemon::submit!(
+        ::outfitter_daemon::__private::submit!(
             __daemon::Route::new(
                 __daemon::request_of(stop),
-                __daemon::here!("stop"),
+                ::outfitter_daemon::__private::here!("stop"),
                 |__call| {
                     let __message = __daemon::message_answered_once(
                         __daemon::request_of(stop),

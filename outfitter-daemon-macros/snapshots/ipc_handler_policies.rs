@@ -8,11 +8,10 @@ async fn add(
 #[allow(dead_code, non_camel_case_types, reason = "only a place")]
 trait __add {
     fn register() {
-        use ::outfitter_daemon::__private as __daemon;
-        __daemon::submit!(
+        ::outfitter_daemon::__private::submit!(
             __daemon::Route::new(
                     __daemon::request_of(add),
-                    __daemon::here!("add"),
+                    ::outfitter_daemon::__private::here!("add"),
                     |__call| {
                         let __message = __daemon::message_answered_once(
                             __daemon::request_of(add),

@@ -144,7 +144,7 @@ impl RequestClient {
     /// # Errors
     ///
     /// If no daemon of that name is running, or it does not answer.
-    pub(super) async fn connect(
+    pub async fn connect(
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, self::runtime::__private::ConnectionError> {
         ::core::result::Result::Ok(
@@ -156,7 +156,7 @@ impl RequestClient {
     /// # Errors
     ///
     /// If no daemon listens there, or it does not answer.
-    pub(super) async fn connect_to(
+    pub async fn connect_to(
         socket: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, self::runtime::__private::ConnectionError> {
         ::core::result::Result::Ok(
@@ -168,7 +168,7 @@ impl RequestClient {
     /// # Errors
     ///
     /// If the daemon neither runs nor can be started, or it does not answer.
-    pub(super) async fn connect_or_start(
+    pub async fn connect_or_start(
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, self::runtime::__private::LaunchError> {
         ::core::result::Result::Ok(
@@ -176,18 +176,18 @@ impl RequestClient {
         )
     }
     /// The typed client that sends through `client`.
-    pub(super) fn new(client: self::runtime::__private::Client<Request>) -> Self {
+    pub fn new(client: self::runtime::__private::Client<Request>) -> Self {
         Self(client)
     }
     /// Sends the request `get.all`.
     #[allow(deprecated, reason = "generated beside what is deprecated")]
     #[deprecated = "too much"]
-    pub(super) fn r#type(&self) -> self::runtime::__private::PendingCall<request::Type> {
+    pub fn r#type(&self) -> self::runtime::__private::PendingCall<request::Type> {
         self.0.call(request::Type)
     }
     /// Sends the request `batch`.
     #[cfg(feature = "batch")]
-    pub(super) fn batch(
+    pub fn batch(
         &self,
         r#in: Vec<Request>,
         #[cfg(unix)]

@@ -96,7 +96,7 @@ impl RequestClient {
     /// # Errors
     ///
     /// If no daemon of that name is running, or it does not answer.
-    pub(crate) async fn connect(
+    pub async fn connect(
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
         ::core::result::Result::Ok(
@@ -108,7 +108,7 @@ impl RequestClient {
     /// # Errors
     ///
     /// If no daemon listens there, or it does not answer.
-    pub(crate) async fn connect_to(
+    pub async fn connect_to(
         socket: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
         ::core::result::Result::Ok(
@@ -120,7 +120,7 @@ impl RequestClient {
     /// # Errors
     ///
     /// If the daemon neither runs nor can be started, or it does not answer.
-    pub(crate) async fn connect_or_start(
+    pub async fn connect_or_start(
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::LaunchError> {
         ::core::result::Result::Ok(
@@ -128,17 +128,15 @@ impl RequestClient {
         )
     }
     /// The typed client that sends through `client`.
-    pub(crate) fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
+    pub fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
         Self(client)
     }
     /// Sends the request `stop`.
-    pub(crate) fn stop(
-        &self,
-    ) -> ::outfitter_daemon::__private::PendingCall<request::Stop> {
+    pub fn stop(&self) -> ::outfitter_daemon::__private::PendingCall<request::Stop> {
         self.0.call(request::Stop)
     }
     /// Sends the request `add`.
-    pub(crate) fn add(
+    pub fn add(
         &self,
         a: i64,
     ) -> ::outfitter_daemon::__private::PendingCall<request::Add> {

@@ -285,12 +285,13 @@ pub fn ipc_protocol(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Expansion
 ///
+/// `private` is `::outfitter_daemon::__private`, which `submit!` calls `__daemon`.
+///
 /// ```text
 /// async fn add(..) -> Result<i64, Overflow> { .. }
 /// trait __add {
 ///     fn register() {
-///         use ::outfitter_daemon::__private as __daemon;
-///         __daemon::submit!(__daemon::Route::new(__daemon::request_of(add), __daemon::here!("add"), |__call| {
+///         private::submit!(__daemon::Route::new(__daemon::request_of(add), private::here!("add"), |__call| {
 ///             let __message = __daemon::message_answered_once(__daemon::request_of(add), &__call);
 ///             let __argument_1 = __daemon::argument(__daemon::request_of(add), &__call);
 ///             __call.answer(async move {
@@ -336,12 +337,13 @@ pub fn ipc_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Expansion
 ///
+/// `private` is `::outfitter_daemon::__private`, which `submit!` calls `__daemon`.
+///
 /// ```text
 /// async fn database(..) -> Result<(), sqlx::Error> { .. }
 /// trait __database {
 ///     fn register() {
-///         use ::outfitter_daemon::__private as __daemon;
-///         __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |__call| {
+///         private::submit!(__daemon::Check::new("database", private::here!("database"), |__call| {
 ///             let __argument_1 = __daemon::check_argument(&__call);
 ///             __call.verdict(async move {
 ///                 __daemon::verdict(database(__argument_1?).await)

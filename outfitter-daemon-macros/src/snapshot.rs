@@ -13,7 +13,7 @@ pub(crate) fn check(name: &str, expansion: TokenStream) {
 #[track_caller]
 fn pretty(tokens: TokenStream) -> String {
     let file = syn::parse2(submit_as_call(tokens)).expect("an expansion is a list of items");
-    prettyplease::unparse(&file).replace("__daemon::submit(", "__daemon::submit!(")
+    prettyplease::unparse(&file).replace("__private::submit(", "__private::submit!(")
 }
 
 fn submit_as_call(tokens: TokenStream) -> TokenStream {

@@ -25,9 +25,10 @@ pub use daemon::*;
 
 #[cfg(feature = "daemon")]
 mod daemon {
-    pub use inventory::submit;
+    pub use inventory;
 
     pub use crate::__here as here;
+    pub use crate::__submit as submit;
     pub use crate::ipc::{
         Allow, Limits, argument, bench, check_argument, message_answered_once, read_message as message,
         reply, reply_once,

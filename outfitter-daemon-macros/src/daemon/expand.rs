@@ -225,6 +225,7 @@ pub(super) fn fallback(_: &Ast, item: &TokenStream, errors: &Reported) -> TokenS
         Some(function) if function.sig.receiver().is_some() => item,
         Some(function) if function.sig.ident == "main" => {
             let allow = quote!(#[allow(dead_code, reason = "an error stands beside it")]);
+            let item = function::with_boxes(&item).unwrap_or(item);
             quote!(fn main() { #allow #item })
         }
         Some(_) => beside_main(&item),

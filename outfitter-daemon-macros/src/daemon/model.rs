@@ -79,6 +79,14 @@ const MULTI_THREAD: &str = "multi_thread";
 pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let Ast { args, function } = ast;
     args.check(errors);
+    // Whose arguments are those of a handler has been told so, and need not rename it.
+    if args.is_of_another()
+        && function
+            .as_ref()
+            .is_some_and(|function| function.sig.ident != "main")
+    {
+        return None;
+    }
     let runtime = Runtime::read(args, errors);
     let program = program(args, errors);
     let link = distinct("link", args, errors);
@@ -87,9 +95,26 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
 
     let function = function.as_ref()?;
     check_function(function, errors);
-    let argument = signature::check(function, &RULES, false, errors)
+    // What is not `main` has the arguments of what it is.
+    let most_arguments = if function.sig.ident == "main" {
+        RULES.most_arguments
+    } else {
+        function.sig.inputs.len()
+    };
+    let rules = Rules {
+        most_arguments,
+        ..RULES
+    };
+    let argument = signature::check(function, &rules, false, errors)
         .into_iter()
         .next();
+    if let ReturnType::Type(_, ty) = &function.sig.output
+        && matches!(**ty, Type::Never(_))
+    {
+        let text = "the `main` of a daemon returns when the daemon is ready, which then serves; write `-> Result<App, E>` with the \
+                    state of its handlers, or remove `-> !`";
+        errors.at(ty, text);
+    }
     let (outer_attrs, inner_attrs) = function.attrs.iter().cloned().partition(decides_existence);
     Some(Model {
         runtime,

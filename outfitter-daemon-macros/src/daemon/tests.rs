@@ -311,7 +311,6 @@ fn reports_everything_at_once() {
             "the `main` of a daemon cannot be generic; name the types",
             "the `main` of a daemon cannot return an `impl Trait`; name the type",
             "the `main` of a daemon takes its arguments by value; remove the `&`",
-            "`main` takes at most one argument, `daemon: Daemon`; remove this one",
         ],
     );
 }

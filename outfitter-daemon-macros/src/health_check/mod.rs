@@ -10,15 +10,14 @@
 //!
 //! #[allow(clippy::unused_async, reason = "..")]
 //! async fn database(State(app): State<App>) -> Result<(), sqlx::Error> { .. }
-//! const _: () = {
-//!     use ::outfitter_daemon::__private as __daemon;
-//!     __daemon::submit!(__daemon::Check::new("database", __daemon::here!("database"), |__call| {
+//! trait __database { fn register() { // in which `submit!` calls `::outfitter_daemon::__private` by the name `__daemon`
+//!     ::outfitter_daemon::__private::submit!(__daemon::Check::new("database", ::outfitter_daemon::__private::here!("database"), |__call| {
 //!         let __argument_1 = __daemon::check_argument(&__call);
 //!         __call.verdict(async move {
 //!             __daemon::verdict(database(__argument_1?).await)
 //!         })
 //!     }).timeout_ms(1000));
-//! };
+//! } }
 //! ```
 
 mod expand;

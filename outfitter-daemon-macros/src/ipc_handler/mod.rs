@@ -10,16 +10,15 @@
 //!
 //! #[allow(clippy::unused_async, reason = "..")]
 //! async fn add(request::Add { a, b }: request::Add, State(app): State<App>) -> Result<i64, Overflow> { .. }
-//! const _: () = {
-//!     use ::outfitter_daemon::__private as __daemon;
-//!     __daemon::submit!(__daemon::Route::new(__daemon::request_of(add), __daemon::here!("add"), |__call| {
+//! trait __add { fn register() { // in which `submit!` calls `::outfitter_daemon::__private` by the name `__daemon`
+//!     ::outfitter_daemon::__private::submit!(__daemon::Route::new(__daemon::request_of(add), ::outfitter_daemon::__private::here!("add"), |__call| {
 //!         let __message = __daemon::message_answered_once(__daemon::request_of(add), &__call);
 //!         let __argument_1 = __daemon::argument(__daemon::request_of(add), &__call);
 //!         __call.answer(async move {
 //!             __daemon::reply_once(__daemon::request_of(add), add(__message?, __argument_1?).await)
 //!         })
 //!     }).timeout_ms(2000));
-//! };
+//! } }
 //! ```
 //!
 //! No type is written a second time: one that the compiler does not know would be a second error. They are those of the

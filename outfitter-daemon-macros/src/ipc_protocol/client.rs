@@ -1,8 +1,8 @@
 //! The typed client of a protocol: a method for each request.
 
 use proc_macro2::{Delimiter, Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, Visibility};
+use quote::{quote, quote_spanned};
+use syn::Attribute;
 
 use super::asked;
 use super::field::Field;
@@ -23,10 +23,12 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     } = model;
     let private = runtime.private();
     let docs = format!(" The typed client of [`{name}`].");
+    // Also of what is not: who uses it from elsewhere hears of the client, and of nothing else.
+    let methods = quote!(pub);
     let connect = connect(model, &private);
     let methods = requests
         .iter()
-        .map(|request| method(model, &private, request, &methods_vis(vis), &quote!(self.0)));
+        .map(|request| method(model, &private, request, &methods, &quote!(self.0)));
     let api = api(model, &private);
     // At the enum's name, where it is said if there is such a type already.
     let head = tokens::written_at(name.span(), quote!(#vis struct));
@@ -102,17 +104,8 @@ fn api(model: &Model, private: &TokenStream) -> TokenStream {
     }
 }
 
-/// Methods of what is private need not be it too: who uses it from elsewhere hears of the one, and of nothing else.
-fn methods_vis(vis: &Visibility) -> TokenStream {
-    match vis {
-        Visibility::Inherited => quote!(pub),
-        vis => vis.to_token_stream(),
-    }
-}
-
 fn connect(model: &Model, private: &TokenStream) -> TokenStream {
-    let Model { name, vis, .. } = model;
-    let vis = methods_vis(vis);
+    let Model { name, .. } = model;
     // At the enum's name, which is shown when they are called otherwise.
     let called = |function| Ident::new(function, name.span());
     let [connect, connect_to, connect_or_start, new] =
@@ -123,7 +116,7 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         /// # Errors
         ///
         /// If no daemon of that name is running, or it does not answer.
-        #vis async fn #connect(
+        pub async fn #connect(
             name: impl ::core::convert::AsRef<::core::primitive::str>,
         ) -> ::core::result::Result<Self, #private::ConnectionError> {
             ::core::result::Result::Ok(Self(#private::Client::connect(name).await?))
@@ -133,7 +126,7 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         /// # Errors
         ///
         /// If no daemon listens there, or it does not answer.
-        #vis async fn #connect_to(
+        pub async fn #connect_to(
             socket: impl ::core::convert::AsRef<::std::path::Path>,
         ) -> ::core::result::Result<Self, #private::ConnectionError> {
             ::core::result::Result::Ok(Self(#private::Client::connect_to(socket).await?))
@@ -143,13 +136,13 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         /// # Errors
         ///
         /// If the daemon neither runs nor can be started, or it does not answer.
-        #vis async fn #connect_or_start(
+        pub async fn #connect_or_start(
             name: impl ::core::convert::AsRef<::core::primitive::str>,
         ) -> ::core::result::Result<Self, #private::LaunchError> {
             ::core::result::Result::Ok(Self(#private::Client::connect_or_start(name).await?))
         }
         /// The typed client that sends through `client`.
-        #vis fn #new(client: #private::Client<#name>) -> Self {
+        pub fn #new(client: #private::Client<#name>) -> Self {
             Self(client)
         }
     }

@@ -20,7 +20,6 @@ use syn::punctuated::Punctuated;
 use syn::{Field, Fields, ItemEnum, Token, Visibility};
 
 use super::parse::{self, Ast};
-use crate::shared::args::Args;
 use crate::shared::attrs;
 use crate::shared::errors::{Errors, Reported};
 use crate::shared::name;
@@ -62,7 +61,10 @@ pub(super) fn fallback(ast: &Ast, item: &TokenStream, errors: &Reported) -> Toke
     });
     let allow = quote!(#[allow(warnings, reason = "an error stands beside it")]);
     // So that what was imported for them is not said to be unused.
-    let types = ast.requests.iter().flat_map(Args::types);
+    let types = ast
+        .requests
+        .iter()
+        .flat_map(|args| args.types_except(&["oneway", "idempotent"]));
     let types = types.filter(|ty| tokens::find_reference(ty).is_none() && types::uncompilable(ty).is_none());
     let types = types.map(|ty| tokens::without_self(ty, &name));
     quote! {
@@ -111,6 +113,7 @@ impl Found {
         parse::retain(&mut parsed, &|attr| {
             !attr.path().is_ident("ipc")
                 && !parse::hides_ipc(attr)
+                && !parse::means_ipc(attr)
                 && !attr.path().is_ident("serde")
                 && attrs::last_name(attr) != "ipc_protocol"
         });

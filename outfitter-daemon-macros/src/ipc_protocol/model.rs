@@ -9,7 +9,7 @@ use syn::{Attribute, ItemEnum, Path, Token, Type, Visibility};
 use super::field;
 use super::parse::{self, Ast};
 use super::request::{self, Request};
-use super::serde;
+use super::{serde, serde_field};
 use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::name;
@@ -56,6 +56,21 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     check_enum(item, errors);
     let rename_fields = serde::check_enum(&item.attrs, errors);
     let derives = derives(&item.attrs, errors);
+    let by_derive = schema.is_some()
+        || item
+            .attrs
+            .iter()
+            .any(|attr| attr.path().is_ident("non_exhaustive"));
+    let is_sure = args.can_miss() && !item.attrs.iter().any(|attr| attr.path().is_ident("ipc"));
+    let says_nothing = is_sure && args.get("response").is_none() && no_ipc_at_all(item);
+    if says_nothing {
+        let name = &item.ident;
+        let text = format!(
+            "no request of `{name}` says what it answers; write `#[ipc(returns = T)]`, `#[ipc(stream = T)]` or \
+             `#[ipc(oneway)]` above each, or `#[ipc_protocol(response = T)]` if all are answered with one type"
+        );
+        errors.at(name, text);
+    }
     let protocol = request::Protocol {
         name: &item.ident,
         // Judged by the key, so that a mistake in its value does not ask for `returns` everywhere.
@@ -67,12 +82,8 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
             .map(|variant| variant.ident.unraw().to_string())
             .collect(),
         rename_fields,
-        by_derive: schema.is_some()
-            || item
-                .attrs
-                .iter()
-                .any(|attr| attr.path().is_ident("non_exhaustive")),
-        is_sure: args.can_miss() && !item.attrs.iter().any(|attr| attr.path().is_ident("ipc")),
+        by_derive,
+        is_sure: is_sure && !says_nothing,
         is_generic: !item.generics.params.is_empty(),
     };
     let checked = item.variants.iter().zip(requests);
@@ -101,8 +112,14 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
         response,
         schema,
         requests: requests.into_iter().collect::<Option<_>>()?,
-        item: clean(item),
+        item: clean(item, by_derive),
     })
+}
+
+/// Whether there are several requests, and nothing is said of any.
+fn no_ipc_at_all(item: &ItemEnum) -> bool {
+    let said = |attr: &Attribute| attr.path().is_ident("ipc") || parse::means_ipc(attr);
+    item.variants.len() > 1 && !item.variants.iter().any(|variant| variant.attrs.iter().any(said))
 }
 
 fn check_enum(item: &ItemEnum, errors: &mut Errors) {
@@ -235,8 +252,12 @@ fn inner_vis(vis: &Visibility) -> TokenStream {
     }
 }
 
-fn clean(item: &ItemEnum) -> ItemEnum {
+fn clean(item: &ItemEnum, by_derive: bool) -> ItemEnum {
     let mut item = item.clone();
     parse::retain(&mut item, &|attr| !attr.path().is_ident("ipc"));
+    let fields = item.variants.iter_mut().flat_map(|variant| &mut variant.fields);
+    for field in fields.filter(|_| !by_derive) {
+        field.attrs = serde_field::with_defaults(field);
+    }
     item
 }

@@ -7,6 +7,7 @@ use syn::{Attribute, ItemEnum, Meta, Token, Type, Visibility};
 use super::repair::repair;
 use crate::shared::arg::Key;
 use crate::shared::args::Args;
+use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::runtime;
 use crate::shared::tokens;
@@ -79,8 +80,24 @@ pub(super) fn hides_ipc(attr: &Attribute) -> bool {
     attr.path().is_ident("cfg_attr") && tokens::find_word(&attr.meta, &|word: &Ident| word == "ipc").is_some()
 }
 
+/// Whether this is most likely a misspelt `#[ipc(..)]`: one of its arguments stands in it.
+pub(super) fn means_ipc(attr: &Attribute) -> bool {
+    let Some(name) = attr.path().get_ident() else {
+        return false;
+    };
+    let is_key = |word: &Ident| REQUEST_KEYS.iter().any(|key| word == key.name);
+    let mut letters: Vec<char> = name.to_string().to_lowercase().chars().collect();
+    letters.sort_unstable();
+    name != "ipc" && letters == ['c', 'i', 'p'] && tokens::find_word(&attr.meta, &is_key).is_some()
+}
+
 fn read_ipc(attrs: &[Attribute], errors: &mut Errors) -> Args {
     let mut args = Args::new(REQUEST_KEYS);
+    for attr in attrs.iter().filter(|attr| means_ipc(attr)) {
+        let name = attrs::last_name(attr);
+        let text = format!("unknown attribute `{name}`; did you mean `ipc`?");
+        args.refuse(syn::Error::new_spanned(attr.path(), text), errors);
+    }
     for attr in attrs.iter().filter(|attr| hides_ipc(attr)) {
         let text = "`#[ipc(..)]` is read before `cfg_attr`; write it as it is, on a variant for each condition, with `#[cfg(..)]`";
         args.refuse(syn::Error::new_spanned(attr, text), errors);

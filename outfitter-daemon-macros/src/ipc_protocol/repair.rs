@@ -1,4 +1,5 @@
-//! An enum in which a `,` or a `:` is missing, or a `;` stands for a `,`.
+//! An enum in which a `,` or a `:` is missing, a `;` stands for a `,`, a doc comment is the last,
+//! or a field has the name of a keyword.
 //!
 //! The compiler has read it before the attribute is asked, has said what is missing, and has gone on as if it were
 //! there. So does this: otherwise the same mistake would be reported again, and with it whatever uses the protocol.
@@ -6,7 +7,7 @@
 use std::iter::Peekable;
 
 use proc_macro2::token_stream::IntoIter;
-use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
 /// The enum with what is missing, if that was all.
 pub(super) fn repair(item: TokenStream) -> TokenStream {
@@ -63,7 +64,9 @@ fn fields(body: TokenStream) -> TokenStream {
     let mut repaired = TokenStream::new();
     while rest.peek().is_some() {
         attributes(&mut rest, &mut repaired);
-        repaired.extend(rest.next());
+        let name = rest.next();
+        let named = rest.peek().is_some_and(|next| is(next, ':'));
+        repaired.extend(name.map(|name| if named { no_keyword(name) } else { name }));
         if let Some(next) = rest.peek()
             && !is(next, ':')
         {
@@ -78,6 +81,20 @@ fn fields(body: TokenStream) -> TokenStream {
         }
     }
     repaired
+}
+
+/// A keyword as the name that it was meant to be.
+fn no_keyword(token: TokenTree) -> TokenTree {
+    const NEVER: [&str; 5] = ["_", "crate", "self", "Self", "super"];
+    match token {
+        TokenTree::Ident(word)
+            if NEVER.iter().all(|never| word != never)
+                && syn::parse2::<Ident>(TokenTree::Ident(word.clone()).into()).is_err() =>
+        {
+            Ident::new_raw(&word.to_string(), word.span()).into()
+        }
+        other => other,
+    }
 }
 
 /// Copies a type: up to a `,` outside of `<..>`, or to where the next field begins.
@@ -119,9 +136,14 @@ fn names(rest: &Tokens) -> bool {
 }
 
 fn attributes(rest: &mut Tokens, repaired: &mut TokenStream) {
+    let mut found = TokenStream::new();
     while let Some(hash) = rest.next_if(|token| is(token, '#')) {
-        repaired.extend([hash]);
-        repaired.extend(rest.next());
+        found.extend([hash]);
+        found.extend(rest.next());
+    }
+    // Those of nothing are reported, and left out.
+    if rest.peek().is_some() {
+        repaired.extend(found);
     }
 }
 
@@ -176,6 +198,14 @@ mod tests {
             Last,
         });
         becomes(written, &meant);
+        becomes(
+            quote!(enum Request { Get { match: u8, self: u8 }, }),
+            &quote!(enum Request { Get { r#match: u8, self: u8 }, }),
+        );
+        becomes(
+            quote!(enum Request { Get { key: u8, #[doc = "x"] }, #[doc = "y"] }),
+            &"enum Request { Get { key: u8, }, }".parse().unwrap(),
+        );
         becomes(
             quote!(enum Request { Get { key: [u8; 2]; more: u8 }; Stop; }),
             &quote!(

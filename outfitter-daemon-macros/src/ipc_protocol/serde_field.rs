@@ -1,20 +1,22 @@
 //! The `#[serde(..)]` attributes of fields: what serde would not understand, and what they change.
 
-use syn::{Attribute, ExprPath, Meta};
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, ExprPath, Field, LitStr, Meta, Token, parse_quote};
 
 use super::serde::{Entry, check_once, check_readable, entries};
 use crate::shared::errors::Errors;
 use crate::shared::suggest;
+use crate::shared::tokens;
 
 /// What serde knows on fields. What it does not know would be an error at each trait that is then not derived.
-const FIELD_KEYS: [&str; 14] = [
+const FIELD_KEYS: [&str; 12] = [
     "alias",
-    "borrow",
     "bound",
     "default",
     "deserialize_with",
     "flatten",
-    "getter",
     "rename",
     "serialize_with",
     "skip",
@@ -29,7 +31,14 @@ pub(super) fn check(attrs: &[Attribute], errors: &mut Errors) {
     check_readable(attrs, errors);
     for entry in entries(attrs) {
         let name = entry.name();
-        if !FIELD_KEYS.contains(&name.as_str()) {
+        let text = match name.as_str() {
+            "borrow" => Some("remove `borrow`: a request owns what it carries"),
+            "getter" => Some("remove `getter`: the fields of a request are its own"),
+            _ => None,
+        };
+        if let Some(text) = text {
+            errors.at(&entry.meta, text);
+        } else if !FIELD_KEYS.contains(&name.as_str()) {
             let meant = suggest::meant(&name, FIELD_KEYS);
             let known = suggest::list(FIELD_KEYS);
             errors.at(
@@ -43,6 +52,34 @@ pub(super) fn check(attrs: &[Attribute], errors: &mut Errors) {
         }
     }
     check_once(attrs, errors);
+}
+
+/// The field's attributes, in which `default` and `skip` name what they call, as if written there: a type without
+/// `Default` is then one error at that word. Otherwise serde's derives would report it at the attribute, each time anew.
+pub(super) fn with_defaults(field: &Field) -> Vec<Attribute> {
+    let known = tokens::is_plain(&field.ty);
+    let has_default = entries(&field.attrs).iter().any(|entry| entry.is("default"));
+    let name = |entry: Entry| {
+        let alone = matches!(entry.meta, Meta::Path(_));
+        let skips = entry.is("skip") || entry.is("skip_deserializing");
+        let path = LitStr::new("::core::default::Default::default", entry.meta.path().span());
+        match entry.meta {
+            meta if !alone => meta.to_token_stream(),
+            meta if skips && !has_default => quote!(#meta, default = #path),
+            meta if meta.path().is_ident("default") => quote!(#meta = #path),
+            meta => meta.to_token_stream(),
+        }
+    };
+    let attribute = |attr: &Attribute| {
+        let read = attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+        let metas = read.ok().filter(|_| !known && attr.path().is_ident("serde"))?;
+        let metas = metas.into_iter().map(|meta| name(Entry { meta }));
+        Some(parse_quote!(#[serde(#(#metas),*)]))
+    };
+    let attributes = field.attrs.iter();
+    attributes
+        .map(|attr| attribute(attr).unwrap_or_else(|| attr.clone()))
+        .collect()
 }
 
 /// What serde would say at every trait that is then not derived.

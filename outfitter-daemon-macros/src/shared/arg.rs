@@ -81,6 +81,14 @@ impl Arg {
         Ok(Self { key, value, example })
     }
 
+    /// Whether this is `'text'` where text is expected, of which the compiler has said that it is no text.
+    pub(super) fn is_text_in_single_quotes(&self) -> bool {
+        let value = self.value.as_ref().map(ToString::to_string).unwrap_or_default();
+        let inside = value.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+        self.example.ends_with('"')
+            && inside.is_some_and(|text| !text.starts_with('\\') && text.chars().nth(1).is_some())
+    }
+
     /// Whether there is a value at all.
     pub(super) fn has_value(&self) -> bool {
         self.value.is_some()

@@ -62,6 +62,7 @@ impl Args {
                 None => Arg::read(piece, self.keys),
             };
             match read {
+                Ok(arg) if arg.is_text_in_single_quotes() => {}
                 Ok(arg) => self.list.push(arg),
                 Err(error) => self.refuse(error, errors),
             }
@@ -71,6 +72,21 @@ impl Args {
     /// Whether there is an argument of this name, known or not.
     pub(crate) fn mentions(&self, key: &str) -> bool {
         self.list.iter().any(|arg| arg.key == key)
+    }
+
+    /// Whether an argument that nobody knows is most likely this one, which is said of it.
+    pub(crate) fn means(&self, key: &str) -> bool {
+        let known = || self.keys.iter().map(|key| key.name);
+        let unknown = self.list.iter().filter(|arg| !self.knows(&arg.key));
+        unknown
+            .into_iter()
+            .any(|arg| suggest::closest(&arg.key.to_string(), known()) == Some(key))
+    }
+
+    /// Whether an argument that this attribute does not know belongs to another.
+    pub(crate) fn is_of_another(&self) -> bool {
+        let mut unknown = self.list.iter().filter(|arg| !self.knows(&arg.key));
+        unknown.any(|arg| elsewhere::belongs(&arg.key.to_string()).is_some())
     }
 
     /// Whether something could not be read.
@@ -147,9 +163,13 @@ impl Args {
         errors.keep(self.get(key)?.value_with("a path", Path::parse_mod_style))
     }
 
-    /// Every value that could be a type.
-    pub(crate) fn types(&self) -> impl Iterator<Item = Type> {
-        self.list.iter().filter_map(|arg| arg.value(slips::TYPE).ok())
+    /// Every value that could be a type, but for those of these keys.
+    pub(crate) fn types_except(&self, keys: &[&str]) -> impl Iterator<Item = Type> {
+        let given = self
+            .list
+            .iter()
+            .filter(|arg| keys.iter().all(|key| arg.key != key));
+        given.filter_map(|arg| arg.value(slips::TYPE).ok())
     }
 
     /// One path, or several in brackets.

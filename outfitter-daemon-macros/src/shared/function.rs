@@ -1,15 +1,15 @@
 //! A function whose signature is read and whose body is not: errors in it are the compiler's to report.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, FnArg, ItemFn, LitStr, ReturnType, Signature, Token, Visibility};
+use syn::{Attribute, FnArg, ItemFn, LitStr, ReturnType, Signature, Token, Type, Visibility, parse_quote};
 
 use super::args::Args;
 use super::errors::{Errors, Reported};
 use super::runtime::Runtime;
-use super::{attrs, signature, sized};
+use super::{attrs, signature, sized, tokens};
 
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
@@ -102,8 +102,11 @@ pub(crate) fn text(name: &Ident) -> LitStr {
 }
 
 /// Where the function is. Every token has the place of its name, so that `line!()` gives that line.
-pub(crate) fn here(name: &Ident, text: &LitStr) -> TokenStream {
-    quote_spanned!(name.span()=> __daemon::here!(#text))
+///
+/// A macro by its whole path, as all that generated code calls: an attribute above ours that the compiler does not know
+/// leaves it no time to see what was imported as `__daemon`.
+pub(crate) fn here(private: &TokenStream, name: &Ident, text: &LitStr) -> TokenStream {
+    tokens::written_at(name.span(), quote!(#private::here!(#text)))
 }
 
 /// Strict users are told by clippy to remove an `async` that we insist on.
@@ -131,7 +134,7 @@ pub(crate) fn fallback<Ast>(_: &Ast, item: &TokenStream, errors: &Reported) -> T
     let item = if name_of_unread(&item).is_some() {
         without_body(&item)
     } else {
-        with_sizes(&item).unwrap_or(item)
+        with_arguments_mended(&item).unwrap_or(item)
     };
     // What `#[daemon]`, if it stood below, would have made of `async fn main`.
     let item = if had_daemon && is_main(&item) {
@@ -153,26 +156,58 @@ fn is_main(item: &TokenStream) -> bool {
     syn::parse2::<ItemFn>(item.clone()).is_ok_and(|function| function.sig.ident == "main")
 }
 
-/// The function with the arguments that it should have had, if the compiler would refuse one for its size.
-fn with_sizes(item: &TokenStream) -> Option<TokenStream> {
+/// The function with the arguments that it should have had: by value, because it would be refused once more where
+/// handlers are listed, and with a size, because the compiler would refuse those without.
+fn with_arguments_mended(item: &TokenStream) -> Option<TokenStream> {
     let mut function: ItemFn = syn::parse2(item.clone()).ok()?;
     let mut mended = false;
-    for input in &mut function.sig.inputs {
-        if let FnArg::Typed(argument) = input
-            && let Some(ty) = sized::with_size(&argument.ty)
+    let mut borrowed = Vec::new();
+    let returns_owned = tokens::find_reference(&function.sig.output).is_none();
+    for (number, input) in function.sig.inputs.iter_mut().enumerate() {
+        let FnArg::Typed(argument) = input else { continue };
+        if let Type::Reference(reference) = &*argument.ty
+            && returns_owned
         {
+            let (pattern, of, ty) = (&argument.pat, reference.mutability, &reference.elem);
+            let name = format_ident!("argument_{number}", span = Span::mixed_site());
+            borrowed.push(parse_quote!(let #pattern = &#of #name;));
+            *argument = parse_quote!(#of #name: #ty);
+            mended = true;
+        }
+        if let Some(ty) = sized::with_size(&argument.ty) {
             *argument.ty = ty;
+            mended = true;
+        }
+    }
+    function.block.stmts.splice(0..0, borrowed);
+    mended.then(|| function.into_token_stream())
+}
+
+/// The function with `Box<dyn Trait>` for each `impl Trait` in what it returns: of that, the compiler would say that
+/// something in the body must be known.
+pub(crate) fn with_boxes(item: &TokenStream) -> Option<TokenStream> {
+    let mut function: ItemFn = syn::parse2(item.clone()).ok()?;
+    let ReturnType::Type(_, ty) = &mut function.sig.output else {
+        return None;
+    };
+    let Type::Path(path) = &mut **ty else { return None };
+    let last = path.path.segments.last_mut()?;
+    let mut mended = false;
+    for ty in sized::parameters(&mut last.arguments) {
+        if let Type::ImplTrait(of) = ty {
+            let bounds = &of.bounds;
+            *ty = parse_quote!(::std::boxed::Box<dyn #bounds>);
             mended = true;
         }
     }
     mended.then(|| function.into_token_stream())
 }
 
-/// The item without our own attributes, and with a body: the lack of one would be two errors outside of traits.
+/// The item without our own attributes and those that start a runtime, which have been refused, and with a body: the lack of one would be two errors outside of traits.
 pub(crate) fn without_ours(item: &TokenStream) -> TokenStream {
     let parse = |input: ParseStream| {
         let mut attrs = Attribute::parse_outer(input)?;
-        attrs.retain(|attr| !signature::is_ours(&attrs::last_name(attr)));
+        attrs.retain(|attr| !signature::is_ours(&attrs::last_name(attr)) && !signature::is_runtime(attr));
         let mut rest: Vec<TokenTree> = input.parse::<TokenStream>()?.into_iter().collect();
         let is =
             |token: Option<&TokenTree>, word| matches!(token, Some(TokenTree::Ident(ident)) if ident == word);

@@ -52,8 +52,9 @@ impl Registered {
 
         let function = function.as_ref()?;
         signature::check_other_attributes(function, attribute, errors);
-        // Who takes another attribute's `blocking` for this one's has been told of that.
-        let may_block = blocking || args.mentions("blocking") && rules.blocking.is_none();
+        // Who takes another attribute's `blocking` for this one's, or misspells it, has been told of that.
+        let may_block =
+            blocking || args.means("blocking") || args.mentions("blocking") && rules.blocking.is_none();
         let types = signature::check(function, rules, may_block, errors);
         Some(Self {
             runtime,
@@ -76,7 +77,7 @@ impl Registered {
 
     /// Where the function is, for the registry.
     pub(crate) fn here(&self) -> TokenStream {
-        function::here(&self.name, &function::text(&self.name))
+        function::here(&self.runtime.private(), &self.name, &function::text(&self.name))
     }
 
     /// What the function returns.

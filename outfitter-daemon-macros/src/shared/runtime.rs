@@ -43,8 +43,7 @@ impl Runtime {
         let private = self.private();
         let body = quote! {
             fn register() {
-                use #private as __daemon;
-                __daemon::submit!(#entry);
+                #private::submit!(#entry);
             }
         };
         place(function, beside, body)

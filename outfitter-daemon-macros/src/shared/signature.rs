@@ -125,7 +125,8 @@ fn arguments(sig: &Signature, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
         ..
     } = rules;
     let mut types = Vec::new();
-    let surplus = surplus(sig, *most_arguments);
+    // One that has to go is none too many.
+    let surplus = surplus(sig, most_arguments + usize::from(sig.receiver().is_some()));
     for (position, input) in sig.inputs.iter().enumerate() {
         if position == surplus {
             errors.at(input, too_many);
@@ -214,7 +215,7 @@ pub(crate) fn check_other_attributes(function: &Function, attribute: &str, error
 }
 
 /// Whether this is `#[tokio::main]`, `#[tokio::test]`, or the like of another runtime.
-fn is_runtime(attr: &Attribute) -> bool {
+pub(crate) fn is_runtime(attr: &Attribute) -> bool {
     matches!(attrs::last_name(attr).as_str(), "main" | "test")
 }
 

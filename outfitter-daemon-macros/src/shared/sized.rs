@@ -68,7 +68,8 @@ pub(super) fn parameters(arguments: &mut PathArguments) -> impl Iterator<Item = 
     })
 }
 
-fn sized(ty: &Type) -> Option<Type> {
+/// What to write for a type that has no size itself.
+pub(super) fn sized(ty: &Type) -> Option<Type> {
     match ty {
         Type::TraitObject(_) => Some(parse_quote!(Box<#ty>)),
         Type::Slice(slice) => {

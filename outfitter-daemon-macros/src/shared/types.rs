@@ -3,9 +3,9 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Type;
+use syn::{Expr, ExprLit, GenericArgument, Lit, PathArguments, Type};
 
-use super::sized::{parameters, without_size};
+use super::sized::{parameters, sized, without_size};
 use super::tokens::{self, as_written};
 
 /// What is wrong with a type that one side sends to the other: where, and what to write.
@@ -40,7 +40,81 @@ pub(crate) fn uncompilable(ty: &Type) -> Option<(TokenStream, String)> {
             "what is sent owns what it carries; write a type without a lifetime".to_owned(),
         ));
     }
-    None
+    within(ty, &borrowing).or_else(|| within(ty, &too_long))
+}
+
+/// What is wrong with a type, or with one in it of which the standard library's types hold values.
+fn within(
+    ty: &Type,
+    wrong: &impl Fn(&Type) -> Option<(TokenStream, String)>,
+) -> Option<(TokenStream, String)> {
+    const HOLDERS: [&str; 11] = [
+        "Arc", "BTreeMap", "BTreeSet", "Box", "HashMap", "HashSet", "Option", "Rc", "Result", "Vec",
+        "VecDeque",
+    ];
+    let inner = || match ty {
+        Type::Array(array) => within(&array.elem, wrong),
+        Type::Group(group) => within(&group.elem, wrong),
+        Type::Paren(paren) => within(&paren.elem, wrong),
+        Type::Slice(slice) => within(&slice.elem, wrong),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(|ty| within(ty, wrong)),
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            let mut arguments = last.arguments.clone();
+            let holds = HOLDERS.iter().any(|holder| last.ident == holder);
+            parameters(&mut arguments)
+                .filter(|_| holds)
+                .find_map(|ty| within(ty, wrong))
+        }
+        _ => None,
+    };
+    wrong(ty).or_else(inner)
+}
+
+/// `Cow<str>`, whose lifetime is only left out.
+fn borrowing(ty: &Type) -> Option<(TokenStream, String)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let mut arguments = last.arguments.clone();
+    let borrowed = parameters(&mut arguments)
+        .next()
+        .filter(|_| last.ident == "Cow")?;
+    let owned = as_written(sized(borrowed)?);
+    let text = format!(
+        "what is sent owns what it carries, and `{}` may borrow it; write `{owned}`",
+        as_written(ty)
+    );
+    // A lifetime that was written is `'static`.
+    let written = |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(_));
+    let elided = match &last.arguments {
+        PathArguments::AngleBracketed(given) => !given.args.iter().any(written),
+        _ => true,
+    };
+    elided.then(|| (ty.to_token_stream(), text))
+}
+
+/// What serde does not know, because of how many there are.
+fn too_long(ty: &Type) -> Option<(TokenStream, String)> {
+    let (known, instead) = match ty {
+        Type::Array(array) => {
+            let Expr::Lit(ExprLit {
+                lit: Lit::Int(len), ..
+            }) = &array.len
+            else {
+                return None;
+            };
+            let is_known = len.base10_parse::<u64>().ok()? <= 32;
+            let instead = format!("write `Vec<{}>`", as_written(&array.elem));
+            (is_known, format!("arrays of up to 32 items; {instead}"))
+        }
+        Type::Tuple(tuple) => (
+            tuple.elems.len() <= 16,
+            "tuples of up to 16 items; write a struct".to_owned(),
+        ),
+        _ => return None,
+    };
+    let text = format!("`{}` cannot be sent: serde knows {instead}", as_written(ty));
+    (!known).then(|| (ty.to_token_stream(), text))
 }
 
 fn is_infer(token: &TokenTree) -> bool {
@@ -177,6 +251,11 @@ mod tests {
         assert!(said("Cow<'a, str>").starts_with("'a: what is sent owns"));
         assert!(said("HashMap<(u8, u8), u64>").contains("write `Vec<((u8, u8), u64)>`"));
         assert!(said("impl Iterator").starts_with("impl: "));
+        assert!(said("Option<Cow<str>>").ends_with("may borrow it; write `String`"));
+        assert!(said("Vec<[u8; 64]>").contains("arrays of up to 32 items; write `Vec<u8>`"));
+        assert!(
+            said("(u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8)").contains("up to 16")
+        );
     }
 
     #[test]
@@ -203,6 +282,9 @@ mod tests {
             "Box<str>",
             "Path",
             "Vec<[u8; 4]>",
+            "[u8; 32]",
+            "Big<[u8; 64]>",
+            "Cow<Shape>",
             "HashMap<u64, (u8, u8)>",
             "Arc<[u8]>",
             "()",

@@ -40,6 +40,18 @@ macro_rules! __here {
     };
 }
 
+/// Hands an entry to the registry, in which `__daemon` is [`__private`](crate::__private).
+///
+/// The name is given in here, so that a runtime that is not found is one error.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __submit {
+    ($($entry:tt)*) => {
+        use $crate::__private as __daemon;
+        $crate::__private::inventory::submit! { $($entry)* }
+    };
+}
+
 /// A handler that `#[ipc_handler]` registered.
 #[derive(Debug)]
 pub struct Route {

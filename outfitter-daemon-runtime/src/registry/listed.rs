@@ -3,6 +3,8 @@
 //! Only what a function's type says is known then. That a function has its attribute, and that no other handler
 //! answers the same request, is checked by [`verify`](super::verify) when the program starts or is tested.
 
+use std::mem::ManuallyDrop;
+
 use super::takes::Takes;
 use crate::ipc::{Message, Protocol, RequestInfo};
 
@@ -31,7 +33,9 @@ pub struct Listed {
 }
 
 /// A handler that is listed.
-pub const fn listed<F: Handler<S> + Copy, S>(_: F) -> Listed {
+pub const fn listed<F: Handler<S>, S>(handler: F) -> Listed {
+    // Dropped, it could not be given to a constant function; asked to be `Copy`, what is no function would lack that too.
+    let _ = ManuallyDrop::new(handler);
     Listed {
         protocol: <<F::Message as Message>::Protocol as Protocol>::NAME,
         requests: F::Message::REQUESTS,
@@ -79,13 +83,20 @@ pub const fn listed_all(list: &[Listed]) {
     }
 }
 
-/// Fails to compile if a request of `P` has no handler.
+/// Fails to compile if no request of `P` has a handler; of those that have some, [`listed_all`] speaks.
 ///
 /// # Panics
 ///
 /// If there is one.
 #[track_caller]
 pub const fn lists<P: Protocol>(list: &[Listed]) {
+    let mut handler = 0;
+    while handler < list.len() {
+        if same(list[handler].protocol, P::NAME) {
+            return;
+        }
+        handler += 1;
+    }
     complete(list, P::NAME, P::REQUESTS);
 }
 

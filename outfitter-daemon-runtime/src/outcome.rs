@@ -17,14 +17,32 @@ pub trait IntoOutcome {
     fn into_outcome(self) -> Result<(), String>;
 }
 
+/// An error that is only shown to people: every type that is `Display`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be shown as an error: it lacks `Display`",
+    label = "the error here is `{Self}`, which lacks `Display`",
+    note = "implement `Display` for an error of your own, for example by `#[derive(Debug, thiserror::Error)]`, or return `Result<.., String>`"
+)]
+pub trait Shown {
+    /// As `to_string`.
+    fn shown(&self) -> String;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Display> Shown for E {
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl IntoOutcome for () {
     fn into_outcome(self) -> Result<(), String> {
         Ok(())
     }
 }
 
-impl<E: Display> IntoOutcome for Result<(), E> {
+impl<E: Shown> IntoOutcome for Result<(), E> {
     fn into_outcome(self) -> Result<(), String> {
-        self.map_err(|error| error.to_string())
+        self.map_err(|error| error.shown())
     }
 }

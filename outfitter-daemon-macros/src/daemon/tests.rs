@@ -301,10 +301,7 @@ fn reports_everything_at_once() {
             fn run<T>(a: &str, b: u8) -> impl Sized {}
         ),
         &[
-            "unknown argument `shutdown_timout`; did you mean `shutdown_timeout`? (known: `name`, `version`, \
-             `shutdown_timeout`, `idle_timeout`, `runtime`, `worker_threads`, `http`, `protocol`, `handlers`, `link`, `dir`, \
-             `socket`, `lock`, `pid_file`, `cli`, `logs`, `tests`, `max_line`, `max_unsent`, `max_in_flight`, `max_in_flight_total`, \
-             `max_blocking`, `max_connections`, `write_timeout`, `line_timeout`, `connection_idle_timeout`, `allow_user`, `crate`)",
+            "unknown argument `shutdown_timout`; did you mean `shutdown_timeout`?",
             "`name` is given twice; remove one of the two",
             "expected a daemon name of 1 to 64 letters, digits, `.`, `_` or `-`, not starting with `.` or `-`; \
              try `\"a-b\"`",

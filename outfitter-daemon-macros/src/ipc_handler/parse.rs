@@ -34,7 +34,7 @@ pub(crate) const KEYS: &[Key] = &[
     },
     Key {
         name: "allow",
-        example: "allow = \"any\"",
+        example: "allow = \"same_user\"",
     },
     runtime::KEY,
 ];

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use syn::Lit;
+use syn::{Lit, LitStr};
 
 use crate::shared::arg::Arg;
 use crate::shared::args::Args;
@@ -118,6 +118,32 @@ fn allow(arg: &Arg, errors: &mut Errors) -> Option<Allow> {
         errors.at(arg, format!("expected text in quotes; write `\"{word}\"`"));
         return None;
     }
+    if refuse_words(arg, errors) {
+        return None;
+    }
     let users = Users::read(arg, "`\"same_user\"`, `\"root\"`, `\"any\"` or user ids", errors);
     Some(Allow::Users(users.0))
+}
+
+/// Reports words among the ids of a list.
+fn refuse_words(arg: &Arg, errors: &mut Errors) -> bool {
+    let mut found = false;
+    for element in arg.elements() {
+        let quoted = element.value::<LitStr>("").ok().map(|text| text.value());
+        let Some(word) = quoted.or_else(|| element.word()) else {
+            continue;
+        };
+        // Alone it is read, or refused, as a word.
+        if arg.word().is_some() {
+            continue;
+        }
+        let mend = if word == "root" {
+            "write `0` for root"
+        } else {
+            "write numbers, as in `allow = [1000, 1001]`"
+        };
+        errors.at(&element, format!("expected user ids in the brackets; {mend}"));
+        found = true;
+    }
+    found
 }

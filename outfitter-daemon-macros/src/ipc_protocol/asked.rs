@@ -18,7 +18,8 @@
 //! ```
 //!
 //! Where the answer is no, the constant has no value and so the type is an error that has been reported: the compiler
-//! says nothing of the handlers, which are given to the registry by that type.
+//! says nothing of the handlers, which are given to the registry by that type. In the same way the contents of a
+//! `Vec` or another container are asked about before it, so that the one error stands at the type that is to blame.
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -30,6 +31,7 @@ use super::model::Model;
 use super::request::Request;
 use crate::shared::attrs;
 use crate::shared::tokens;
+use crate::shared::types;
 
 /// What the derived code takes for granted, to be added to `#[serde(..)]`. `ty` is how to write a field's type there.
 pub(super) fn bounds<'a>(
@@ -106,7 +108,10 @@ pub(super) fn protocol(model: &Model, request: &Request) -> TokenStream {
     let private = runtime.private();
     let question = |Field { ty, alias, .. }: &Field| {
         let by_alias = alias.as_ref().filter(|_| message::is_ambiguous(ty));
-        let asked = by_alias.map_or_else(|| ty.clone(), |alias| message::aliased(&private, ty, alias));
+        let asked = by_alias.map_or_else(
+            || after_contents(&private, ty),
+            |alias| message::aliased(&private, ty, alias),
+        );
         tokens::call(ty, "wire_type", &asked, TokenStream::new())
     };
     let mut questions = request.asked().map(question).peekable();
@@ -114,6 +119,30 @@ pub(super) fn protocol(model: &Model, request: &Request) -> TokenStream {
         return name.to_token_stream();
     }
     quote!(<#name as #private::Asked<{ use #private as __daemon; #(#questions;)* 0 }>>::Same)
+}
+
+/// The type, behind what is asked of the types in it: of one that cannot be sent it is said where that stands, and then
+/// nothing of what holds it.
+fn after_contents(private: &TokenStream, ty: &TokenStream) -> TokenStream {
+    let questions: Vec<_> = syn::parse2(ty.clone())
+        .map(|ty| types::contents(&ty))
+        .unwrap_or_default()
+        .iter()
+        .filter(|content| !tokens::is_plain(content))
+        .map(|content| {
+            tokens::call(
+                content,
+                "wire_type",
+                &content.to_token_stream(),
+                TokenStream::new(),
+            )
+        })
+        .collect();
+    if questions.is_empty() {
+        return ty.clone();
+    }
+    let after = quote!(as #private::Asked<{ use #private as __daemon; #(#questions;)* 0 }>>::Same);
+    tokens::between(quote!(<), ty, after)
 }
 
 /// serde's impls for what was derived under a name.

@@ -1,8 +1,8 @@
 //! The typed client of a protocol: a method for each request.
 
-use proc_macro2::{Delimiter, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::Attribute;
+use proc_macro2::{Delimiter, Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Attribute, Visibility};
 
 use super::asked;
 use super::field::Field;
@@ -23,12 +23,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     } = model;
     let private = runtime.private();
     let docs = format!(" The typed client of [`{name}`].");
-    // Also of what is not: who uses it from elsewhere hears of the client, and of nothing else.
-    let methods = quote!(pub);
     let connect = connect(model, &private);
     let methods = requests
         .iter()
-        .map(|request| method(model, &private, request, &methods, &quote!(self.0)));
+        .map(|request| method(model, &private, request, &methods_vis(vis), &quote!(self.0)));
     let api = api(model, &private);
     // At the enum's name, where it is said if there is such a type already.
     let head = tokens::written_at(name.span(), quote!(#vis struct));
@@ -104,15 +102,28 @@ fn api(model: &Model, private: &TokenStream) -> TokenStream {
     }
 }
 
+/// Methods of what is private need not be it too: who uses it from elsewhere hears of the one, and of nothing else.
+fn methods_vis(vis: &Visibility) -> TokenStream {
+    match vis {
+        Visibility::Inherited | Visibility::Restricted(_) => quote!(pub),
+        vis @ Visibility::Public(_) => vis.to_token_stream(),
+    }
+}
+
 fn connect(model: &Model, private: &TokenStream) -> TokenStream {
-    let Model { name, .. } = model;
+    let Model { name, vis, .. } = model;
+    let vis = methods_vis(vis);
+    // At the enum's name, which is shown when they are called otherwise.
+    let called = |function| Ident::new(function, name.span());
+    let [connect, connect_to, connect_or_start, new] =
+        ["connect", "connect_to", "connect_or_start", "new"].map(called);
     quote! {
         /// Connects to the running daemon called `name`.
         ///
         /// # Errors
         ///
         /// If no daemon of that name is running, or it does not answer.
-        pub async fn connect(
+        #vis async fn #connect(
             name: impl ::core::convert::AsRef<::core::primitive::str>,
         ) -> ::core::result::Result<Self, #private::ConnectionError> {
             ::core::result::Result::Ok(Self(#private::Client::connect(name).await?))
@@ -122,7 +133,7 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         /// # Errors
         ///
         /// If no daemon listens there, or it does not answer.
-        pub async fn connect_to(
+        #vis async fn #connect_to(
             socket: impl ::core::convert::AsRef<::std::path::Path>,
         ) -> ::core::result::Result<Self, #private::ConnectionError> {
             ::core::result::Result::Ok(Self(#private::Client::connect_to(socket).await?))
@@ -132,13 +143,13 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         /// # Errors
         ///
         /// If the daemon neither runs nor can be started, or it does not answer.
-        pub async fn connect_or_start(
+        #vis async fn #connect_or_start(
             name: impl ::core::convert::AsRef<::core::primitive::str>,
         ) -> ::core::result::Result<Self, #private::LaunchError> {
             ::core::result::Result::Ok(Self(#private::Client::connect_or_start(name).await?))
         }
         /// The typed client that sends through `client`.
-        pub fn new(client: #private::Client<#name>) -> Self {
+        #vis fn #new(client: #private::Client<#name>) -> Self {
             Self(client)
         }
     }
@@ -178,9 +189,13 @@ fn method(
         .flatten()
         .map(|Field { name, ty, cfgs, .. }| quote!(#(#cfgs)* #name: #ty));
     let names = request.names();
+    // As on the wire, where only ASCII is in lower case.
+    let cased = (!method.to_string().is_ascii())
+        .then(|| quote!(#[allow(non_snake_case, reason = "called as on the wire")]));
     quote! {
         #docs
         #(#beside)* #(#deprecated)*
+        #cased
         #vis fn #method(&self #(, #parameters)*) -> #private::#pending<#module::#variant> {
             #client.#send(#module::#variant #names)
         }

@@ -84,6 +84,11 @@ pub(super) fn check_enum(attrs: &[Attribute], errors: &mut Errors) -> Option<Lit
             "crate" => "write `crate = path` in `#[ipc_protocol(..)]`",
             _ => "`#[ipc_protocol]` decides how requests are written",
         };
+        if suggest::closest(&name, ["rename_all_fields"]).is_some() {
+            let text = format!("serde knows no `{name}`; did you mean `rename_all_fields`?");
+            errors.at(entry.meta.path(), text);
+            continue;
+        }
         errors.at(&entry.meta, format!("remove `{name}`: {why}"));
     }
     rename_fields

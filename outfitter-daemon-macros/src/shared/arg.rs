@@ -5,6 +5,8 @@ use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Lit, LitStr};
 
+use super::slips;
+
 /// An argument that an attribute knows.
 pub(crate) struct Key {
     pub(crate) name: &'static str,
@@ -22,7 +24,7 @@ pub(crate) struct Arg {
 impl Arg {
     pub(super) fn read(piece: Vec<TokenTree>, keys: &'static [Key]) -> syn::Result<Self> {
         let usual = keys.first().map_or("", |key| key.example);
-        if let Some(error) = with_hyphens(&piece, keys) {
+        if let Some(error) = slips::key_of_words(&piece, keys).or_else(|| slips::negated(&piece, keys)) {
             return Err(error);
         }
         let mut piece = piece.into_iter();
@@ -54,6 +56,9 @@ impl Arg {
         let value = match piece.next() {
             None => None,
             Some(TokenTree::Punct(equals)) if equals.as_char() == '=' => {
+                if let Some(error) = slips::doubled(&key, &equals, piece.as_slice()) {
+                    return Err(error);
+                }
                 let value: TokenStream = piece.collect();
                 if value.is_empty() {
                     let text = format!("expected a value after `=`, as in `{example}`");
@@ -62,11 +67,11 @@ impl Arg {
                 Some(value)
             }
             Some(TokenTree::Group(value)) if value.delimiter() == Delimiter::Parenthesis => {
-                let meant = format!("{key} = {}", value.stream());
-                return Err(syn::Error::new_spanned(
-                    value,
-                    format!("expected `=`; write `{meant}`"),
-                ));
+                if keys.iter().any(|known| key == known.name) {
+                    return Err(slips::in_parens(&key, &value, example));
+                }
+                // Which is what is said of it.
+                Some(value.stream())
             }
             other => {
                 let text = format!("expected `=` or `,` after `{key}`, as in `{example}`");
@@ -129,8 +134,9 @@ impl Arg {
             let text = format!("`{key}` needs a value: {expected}, as in `{example}`");
             return Err(syn::Error::new_spanned(key, text));
         };
-        if let Some(meant) = without_suffix(value) {
-            let text = format!("expected {expected}; write `{meant}`");
+        let suffixed =
+            |value| without_suffix(value).map(|meant| format!("expected {expected}; write `{meant}`"));
+        if let Some(text) = slips::value(key, value, expected).or_else(|| suffixed(value)) {
             return Err(syn::Error::new_spanned(value, text));
         }
         let whole = |input: ParseStream| {
@@ -154,13 +160,9 @@ impl Arg {
             let Ok(more) = input.parse::<TokenTree>() else {
                 return Ok(found);
             };
-            let text = match &more {
-                TokenTree::Group(call) if call.delimiter() == Delimiter::Parenthesis => {
-                    "expected the name alone; remove the parentheses".to_owned()
-                }
-                _ => format!("expected `,` before `{more}`"),
-            };
-            Err(syn::Error::new_spanned(&more, text))
+            let (all, text) = slips::behind(value, &more, expected);
+            let place = if all { value.clone() } else { more.into() };
+            Err(syn::Error::new_spanned(place, text))
         };
         whole.parse2(value.clone())
     }
@@ -201,23 +203,6 @@ fn unquoted(value: &TokenStream) -> Option<String> {
     let constant = !text.chars().any(char::is_lowercase);
     let truth = text == "true" || text == "false";
     (!constant && !truth && text.chars().all(is_text)).then(|| format!("; write `\"{text}\"`"))
-}
-
-/// `name-of-key = ..`: reads as a subtraction.
-fn with_hyphens(piece: &[TokenTree], keys: &[Key]) -> Option<syn::Error> {
-    let is = |token: &TokenTree, sign| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
-    let end = piece
-        .iter()
-        .position(|token| is(token, '='))
-        .unwrap_or(piece.len());
-    let key = &piece[..end];
-    let words: Vec<String> = key.iter().step_by(2).map(ToString::to_string).collect();
-    let meant = words.join("_");
-    let hyphens = key.len() > 1 && key.iter().skip(1).step_by(2).all(|token| is(token, '-'));
-    (hyphens && keys.iter().any(|known| known.name == meant)).then(|| {
-        let text = format!("unknown argument `{}`; write `{meant}`", words.join("-"));
-        syn::Error::new_spanned(key.iter().cloned().collect::<TokenStream>(), text)
-    })
 }
 
 /// A value without its key, if it looks like that of the usual argument: `"my-service"` for `name = "my-service"`.

@@ -11,6 +11,7 @@ use super::arg::{Arg, Key, TEXT, split};
 use super::elsewhere;
 use super::errors::Errors;
 use super::function;
+use super::slips;
 use super::suggest;
 use super::value;
 
@@ -115,15 +116,13 @@ impl Args {
             if !self.knows(key) {
                 let written = key.to_string();
                 let meant = suggest::meant(&written, known());
-                let text = match elsewhere::belongs(&written) {
-                    Some(place) if meant.is_empty() => {
-                        format!("unknown argument `{key}`; it belongs to {place}")
-                    }
-                    _ => format!(
-                        "unknown argument `{key}`{meant} (known: {})",
-                        suggest::list(known())
-                    ),
+                let meant = slips::switched_off(&written, self.keys).unwrap_or(meant);
+                let rest = match elsewhere::belongs(&written) {
+                    _ if !meant.is_empty() => meant,
+                    Some(place) => format!("; it belongs to {place}"),
+                    None => format!(" (known: {})", suggest::list(known())),
                 };
+                let text = format!("unknown argument `{key}`{rest}");
                 errors.at(key, text);
             } else if self.list[..position].iter().any(|earlier| earlier.key == *key) {
                 errors.at(key, format!("`{key}` is given twice; remove one of the two"));
@@ -157,7 +156,7 @@ impl Args {
     }
 
     pub(crate) fn ty(&self, key: &str, errors: &mut Errors) -> Option<Type> {
-        errors.keep(self.get(key)?.value("a type"))
+        errors.keep(self.get(key)?.value(slips::TYPE))
     }
 
     pub(crate) fn path(&self, key: &str, errors: &mut Errors) -> Option<Path> {
@@ -170,7 +169,7 @@ impl Args {
             .list
             .iter()
             .filter(|arg| keys.iter().all(|key| arg.key != key));
-        given.filter_map(|arg| arg.value("a type").ok())
+        given.filter_map(|arg| arg.value(slips::TYPE).ok())
     }
 
     /// One path, or several in brackets.
@@ -277,7 +276,7 @@ mod tests {
                 "expected an argument before this `,`",
                 "expected an argument before this `,`",
                 "expected an argument as in `ty = Vec<u8>`",
-                "unknown argument `tx`; did you mean `ty`? (known: `ty`, `on`, `paths`)",
+                "unknown argument `tx`; did you mean `ty`?",
                 "`on` is given twice; remove one of the two",
             ]
         );

@@ -15,6 +15,7 @@ pub(crate) mod runtime;
 pub(crate) mod signature;
 pub(crate) mod size;
 pub(crate) mod sized;
+mod slips;
 pub(crate) mod suggest;
 pub(crate) mod tokens;
 pub(crate) mod types;

@@ -53,6 +53,21 @@ pub(crate) fn written_over(place: impl ToTokens, tokens: TokenStream) -> TokenSt
     tokens.into_iter().enumerate().map(place).collect()
 }
 
+/// The tokens, with `before` and `after` standing where they begin and end.
+pub(crate) fn between(before: TokenStream, tokens: &TokenStream, after: TokenStream) -> TokenStream {
+    let (first, last) = ends(tokens);
+    let moved = |tokens: TokenStream, place| {
+        tokens.into_iter().map(move |mut token| {
+            token.set_span(place);
+            token
+        })
+    };
+    moved(before, first)
+        .chain(tokens.clone())
+        .chain(moved(after, last))
+        .collect()
+}
+
 /// `|parameter| { body }`, standing exactly where `place` stands, as [`call`].
 pub(crate) fn closure(place: impl ToTokens, parameter: &TokenStream, body: TokenStream) -> TokenStream {
     let (first, last) = ends(place);

@@ -1,6 +1,6 @@
 //! What the three attributes for functions ask of a signature.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 use syn::{Attribute, FnArg, ReturnType, Safety, Signature, Type};
 
 use super::attrs;
@@ -49,7 +49,33 @@ pub(crate) fn check(function: &Function, rules: &Rules, blocking: bool, errors: 
     {
         check_named(ty, "return", kind, errors);
     }
+    check_self(function, rules, errors);
     arguments(sig, rules, errors)
+}
+
+/// `Self` in the body of a function without `self`, which so stands in an `impl`.
+fn check_self(function: &Function, rules: &Rules, errors: &mut Errors) {
+    let Some(TokenTree::Group(body)) = function.tokens.clone().into_iter().last() else {
+        return;
+    };
+    let is_item = |word: &Ident| {
+        ["enum", "impl", "macro_rules", "struct", "trait", "union"]
+            .iter()
+            .any(|item| word == item)
+    };
+    // In an item of the body it would be that item's.
+    if function.sig.receiver().is_some() || tokens::find_word(body.stream(), &is_item).is_some() {
+        return;
+    }
+    if let Some(word) = tokens::find_word(body.stream(), &|word: &Ident| word == "Self") {
+        let Rules {
+            kind,
+            instead_of_self,
+            ..
+        } = rules;
+        let text = format!("{kind} is a free function, which has no `Self`; {instead_of_self}");
+        errors.at(word, text);
+    }
 }
 
 fn check_async(function: &Function, rules: &Rules, errors: &mut Errors) {
@@ -101,8 +127,9 @@ fn arguments(sig: &Signature, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
     let mut types = Vec::new();
     // One that has to go is none too many.
     let most_arguments = most_arguments + usize::from(sig.receiver().is_some());
+    let surplus = surplus(sig, most_arguments);
     for (position, input) in sig.inputs.iter().enumerate() {
-        if position == most_arguments {
+        if position == surplus {
             errors.at(input, too_many);
         }
         match input {
@@ -120,6 +147,13 @@ fn arguments(sig: &Signature, rules: &Rules, errors: &mut Errors) -> Vec<Type> {
         }
     }
     types
+}
+
+/// Which argument is one too many: not the `Daemon`, if that is all that can be taken.
+fn surplus(sig: &Signature, most: usize) -> usize {
+    let is_daemon = |input: &FnArg| matches!(input, FnArg::Typed(argument) if matches!(&*argument.ty, Type::Path(path) if path.path.is_ident("Daemon")));
+    let last_is_it = most == 1 && sig.inputs.len() == 2 && sig.inputs.last().is_some_and(is_daemon);
+    if last_is_it { 0 } else { most }
 }
 
 fn check_type(ty: &Type, kind: &str, errors: &mut Errors) {

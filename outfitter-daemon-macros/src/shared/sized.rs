@@ -10,6 +10,15 @@ use super::tokens::{self, as_written};
 pub(crate) fn without_size(ty: &Type) -> Option<(TokenStream, String)> {
     let (place, mended) = unsized_in(ty)?;
     let text = as_written(&place);
+    // A trait before edition 2021, or a type with traits as if it were a parameter.
+    if let Ok(Type::TraitObject(object)) = syn::parse2(place.clone())
+        && object.dyn_token.is_none()
+        && let Some(first) = object.bounds.first()
+        && tokens::is_plain(first)
+    {
+        let first = as_written(first);
+        return Some((place, format!("`{text}` is no type; write `{first}`")));
+    }
     Some((
         place,
         format!("`{text}` has no size of its own; write `{mended}`"),

@@ -48,8 +48,28 @@ pub(crate) fn meant<'a>(written: &str, known: impl IntoIterator<Item = &'a str> 
         .filter(|(word, _)| *word == written)
         .find_map(|(_, meant)| known.clone().into_iter().find(|known| known == meant));
     otherwise
-        .or_else(|| closest(written, known))
+        .or_else(|| same_word(written, known.clone()))
+        .or_else(|| closest(written, known.clone()))
+        .or_else(|| beginning(written, known))
         .map_or(String::new(), |close| format!("; did you mean `{close}`?"))
+}
+
+/// The one that is the same but for its case and for what stands between its words.
+pub(crate) fn same_word<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |word: &str| word.replace(['_', '-'], "").to_lowercase();
+    let written = letters(written);
+    known.into_iter().find(|known| letters(known) == written)
+}
+
+/// The only one whose first words these are.
+fn beginning<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let begins = |known: &&str| {
+        known
+            .strip_prefix(written)
+            .is_some_and(|rest| rest.starts_with('_'))
+    };
+    let mut all = known.into_iter().filter(begins);
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// The words in backticks, with commas between them.
@@ -83,7 +103,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, distance};
+    use super::{closest, distance, meant};
 
     #[test]
     fn counts_slips() {
@@ -100,5 +120,19 @@ mod tests {
         assert_eq!(closest("nmae", known), Some("name"));
         assert_eq!(closest("colour", known), None);
         assert_eq!(closest("", known), None);
+    }
+
+    #[test]
+    fn knows_other_ways_to_write_it() {
+        let known = ["connection_idle_timeout", "max_in_flight", "max_line"];
+        let said = |written| meant(written, known);
+        assert_eq!(said("maxInFlight"), "; did you mean `max_in_flight`?");
+        assert_eq!(said("MAX-LINE"), "; did you mean `max_line`?");
+        assert_eq!(
+            said("connection_idle"),
+            "; did you mean `connection_idle_timeout`?"
+        );
+        // Which of them, nobody knows.
+        assert_eq!(said("max"), "");
     }
 }

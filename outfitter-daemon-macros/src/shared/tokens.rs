@@ -4,7 +4,9 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Path;
 
-pub(crate) use super::place::{at, call, call_plain, call_there, closure, group, written_at, written_over};
+pub(crate) use super::place::{
+    at, between, call, call_plain, call_there, closure, group, written_at, written_over,
+};
 
 /// A path as text, for messages and for attributes that want it so.
 pub(crate) fn as_text(path: impl ToTokens) -> String {

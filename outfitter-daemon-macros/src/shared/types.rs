@@ -149,6 +149,46 @@ fn lifetime(ty: &Type) -> Option<TokenStream> {
     None
 }
 
+/// The innermost types in containers of the standard library, by the names that they have there; none of a type that is
+/// no container. A `Box` is none: what is in it may have no size.
+pub(crate) fn contents(ty: &Type) -> Vec<Type> {
+    // With how many of the parameters are what they hold: hashers are not sent.
+    const HOLDERS: [(&str, usize); 7] = [
+        ("BTreeMap", 2),
+        ("BTreeSet", 1),
+        ("HashMap", 2),
+        ("HashSet", 1),
+        ("Option", 1),
+        ("Vec", 1),
+        ("VecDeque", 1),
+    ];
+    let held: Vec<Type> = match ty {
+        Type::Tuple(tuple) => tuple.elems.iter().cloned().collect(),
+        Type::Array(array) => vec![(*array.elem).clone()],
+        Type::Path(path) if path.qself.is_none() => {
+            let (Some(first), Some(last)) = (path.path.segments.first(), path.path.segments.last()) else {
+                return Vec::new();
+            };
+            let standard = ["alloc", "core", "std"].iter().any(|root| first.ident == root);
+            let holder = HOLDERS.iter().find(|(holder, _)| last.ident == holder);
+            let Some((_, count)) = holder.filter(|_| standard || path.path.segments.len() == 1) else {
+                return Vec::new();
+            };
+            let mut arguments = last.arguments.clone();
+            parameters(&mut arguments)
+                .take(*count)
+                .map(|ty| ty.clone())
+                .collect()
+        }
+        _ => return Vec::new(),
+    };
+    let innermost = |ty: Type| {
+        let contents = contents(&ty);
+        if contents.is_empty() { vec![ty] } else { contents }
+    };
+    held.into_iter().flat_map(innermost).collect()
+}
+
 /// A map whose keys JSON cannot have: they are text there.
 fn unusable_key(ty: &Type) -> Option<(TokenStream, String)> {
     let Type::Path(path) = ty else { return None };
@@ -193,7 +233,7 @@ fn is_no_key(ty: &Type) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::unsendable;
+    use super::{as_written, contents, unsendable};
 
     fn said(ty: &str) -> String {
         unsendable(&syn::parse_str(ty).unwrap())
@@ -216,6 +256,23 @@ mod tests {
         assert!(
             said("(u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8)").contains("up to 16")
         );
+    }
+
+    #[test]
+    fn finds_what_containers_hold() {
+        let held = |ty: &str| -> Vec<String> {
+            let contents = contents(&syn::parse_str(ty).unwrap());
+            contents.iter().map(as_written).collect()
+        };
+        assert_eq!(held("Vec<Option<Level>>"), ["Level"]);
+        assert_eq!(
+            held("std::collections::HashMap<Key, [Level; 2], Hasher>"),
+            ["Key", "Level"]
+        );
+        assert_eq!(held("(u8, Vec<Box<dyn Shape>>)"), ["u8", "Box<dyn Shape>"]);
+        assert_eq!(held("Level"), [""; 0]);
+        assert_eq!(held("Box<Level>"), [""; 0]);
+        assert_eq!(held("mine::Vec<Level>"), [""; 0]);
     }
 
     #[test]

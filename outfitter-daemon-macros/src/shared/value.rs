@@ -34,14 +34,15 @@ pub(crate) fn expected(words: &[&str], written: &str) -> String {
 
 /// The value of `key`, which counts `what`: from 1 to `most`.
 pub(crate) fn count(args: &Args, key: &str, most: u32, what: &str, errors: &mut Errors) -> Option<u32> {
-    args.get(key)?;
+    let arg = args.get(key)?;
     let literal = args.integer(key, errors)?;
     let number = literal
         .base10_parse::<u32>()
         .ok()
         .filter(|number| (1..=most).contains(number));
     if number.is_none() {
-        errors.at(&literal, format!("expected between 1 and {most} {what}"));
+        // All of it: the literal of a negative number stands at its sign.
+        errors.at(arg, format!("expected between 1 and {most} {what}"));
     }
     number
 }

@@ -35,7 +35,7 @@ pub trait Protocol: Serialize + DeserializeOwned + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an IPC request",
     label = "not a request",
-    note = "a handler's first argument is a request that `#[ipc_protocol]` generated, as in `request: request::Status`",
+    note = "a request is a struct that `#[ipc_protocol]` generated: a handler's first argument, as in `request: request::Status`, and what a client sends, as in `service.call(request::Status)`; neither a variant of the enum, nor a reference, nor a name",
     note = "an enum is a request only with `#[ipc_protocol(response = Response)]`"
 )]
 pub trait Message: Serialize + DeserializeOwned + 'static {
@@ -50,6 +50,40 @@ pub trait Message: Serialize + DeserializeOwned + 'static {
     /// What is answered: one request, or all of a protocol.
     const REQUESTS: &'static [RequestInfo];
 }
+
+/// One request of the protocol `P`, as a client asks it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a request of `{P}`",
+    label = "not a request of `{P}`",
+    note = "a client takes the struct of a request by value, as in `request::Status`, and neither the enum, nor a reference, nor its name; or call the method of the request, as in `service.status()`"
+)]
+pub trait RequestOf<P>: Message<Protocol = P> {}
+
+#[diagnostic::do_not_recommend]
+impl<P: Protocol, M: Message<Protocol = P>> RequestOf<P> for M {}
+
+/// A request by way of its protocol: of what is no request, which has been said, this is nothing that more could be said
+/// of.
+pub trait Requests {
+    /// `M` itself.
+    type Itself<M>;
+
+    /// What was given.
+    #[doc(hidden)]
+    fn itself<M>(request: M) -> Self::Itself<M>;
+}
+
+impl<P: Protocol> Requests for P {
+    type Itself<M> = M;
+
+    #[inline]
+    fn itself<M>(request: M) -> M {
+        request
+    }
+}
+
+/// `M` itself.
+pub(crate) type Itself<M> = <<M as Message>::Protocol as Requests>::Itself<M>;
 
 /// What is known of a request without running anything.
 #[derive(Clone, Copy, Debug)]

@@ -78,7 +78,7 @@ pub use client_gone::ClientGone;
 pub use derived::{Asked, Written, write_field};
 pub use error::ConnectionError;
 pub use limits::Limits;
-pub use message::{AnyError, Message, NoError, NoItem, Protocol, RequestInfo, RequestKind};
+pub use message::{AnyError, Message, NoError, NoItem, Protocol, RequestInfo, RequestKind, RequestOf};
 #[doc(hidden)]
 pub use message::{deserialize_unit, serialize_unit};
 #[cfg(feature = "daemon")]

@@ -11,9 +11,9 @@ use serde::ser::{Serialize, Serializer};
 /// it is reported once, in these words, and not once for each.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent between daemon and client",
-    label = "this, or something in it, lacks `Serialize` or `Deserialize`",
+    label = "this, or something in it, lacks `Serialize`, `Deserialize` or `Send`",
     note = "write `#[derive(serde::Serialize, serde::Deserialize)]` on types of your own; for those of other crates, look for a feature called `serde`, and for `Arc` and `Rc` turn on serde's feature `rc`",
-    note = "it must also be `Send`, and own what it contains: `String` and not `&str`"
+    note = "it must own what it contains: `String` and not `&str`; and what is the key of a map or in a set must be `Eq` and `Hash`, for those called `BTree..` `Ord`"
 )]
 pub trait WireType: Sized + 'static {
     /// As `Serialize::serialize`.

@@ -1,10 +1,10 @@
 //! What `main` may return.
 
-use std::fmt::Display;
 use std::marker::PhantomData;
 
 use crate::ipc::State;
 use crate::lifecycle::Daemon;
+use crate::outcome::Shown;
 
 /// The result of a daemon's `main`: the state that its handlers share, or why there is none.
 ///
@@ -69,11 +69,11 @@ impl IntoState for () {
     }
 }
 
-impl<S: SharedState, E: Display> IntoState for Result<S, E> {
+impl<S: SharedState, E: Shown> IntoState for Result<S, E> {
     type State = S;
 
     fn into_state(self) -> Result<S, String> {
-        self.map_err(|error| error.to_string())
+        self.map_err(|error| error.shown())
     }
 }
 

@@ -32,6 +32,25 @@ struct Background {
     finishes: bool,
 }
 
+/// How background work is called: a text, as everything that is `Into<Arc<str>>`.
+#[diagnostic::on_unimplemented(
+    message = "background work has a name, which comes first, as in `daemon.spawn(\"refresh\", work)`",
+    label = "expected a text",
+    note = "reports and logs call it so"
+)]
+pub trait WorkName {
+    /// The text.
+    #[doc(hidden)]
+    fn name(self) -> Arc<str>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<Arc<str>>> WorkName for T {
+    fn name(self) -> Arc<str> {
+        self.into()
+    }
+}
+
 /// What became of the background work at a stop.
 #[derive(Debug, Default)]
 pub(super) struct BackgroundOutcome {
@@ -43,13 +62,15 @@ impl Daemon {
     /// Runs `work` beside the requests until it ends by itself or the daemon stops, which cancels it at its
     /// next `.await`, after the requests in flight and before the shutdown handlers.
     ///
+    /// Its `name`, for reports and logs, is a text: a `&str`, a `String` or an `Arc<str>`.
+    ///
     /// A panic in it is logged at once and makes the exit code 1 in the end; the daemon goes on.
     ///
     /// # Panics
     ///
     /// Outside a tokio runtime.
-    pub fn spawn(&self, name: impl Into<Arc<str>>, work: impl Future<Output = ()> + Send + 'static) {
-        self.keep(name.into(), Box::pin(work), false);
+    pub fn spawn(&self, name: impl WorkName, work: impl Future<Output = ()> + Send + 'static) {
+        self.keep(name.name(), Box::pin(work), false);
     }
 
     /// As [`spawn`](Self::spawn), for work that must come to an end by itself: it is given a future that is
@@ -59,7 +80,7 @@ impl Daemon {
     /// # Panics
     ///
     /// Outside a tokio runtime.
-    pub fn spawn_until_stopped<F, Fut>(&self, name: impl Into<Arc<str>>, work: F)
+    pub fn spawn_until_stopped<F, Fut>(&self, name: impl WorkName, work: F)
     where
         F: FnOnce(Stopping) -> Fut,
         Fut: Future<Output = ()> + Send + 'static,
@@ -68,7 +89,7 @@ impl Daemon {
         let stopping: Stopping = Box::pin(async move {
             daemon.stop_requested().await;
         });
-        self.keep(name.into(), Box::pin(work(stopping)), true);
+        self.keep(name.name(), Box::pin(work(stopping)), true);
     }
 
     fn keep(&self, name: Arc<str>, work: Boxed<()>, finishes: bool) {

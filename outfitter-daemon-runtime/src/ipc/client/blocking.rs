@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::conversation::Conversation;
 use super::error::CallError;
 use crate::ipc::error::ConnectionError;
-use crate::ipc::message::{Message, Protocol, answered_once};
+use crate::ipc::message::{Message, Protocol, RequestOf, answered_once};
 use crate::ipc::wire_type::{Wire, read_error};
 use crate::launch::{LaunchError, Launcher};
 
@@ -39,7 +39,10 @@ pub struct BlockingClient<P> {
     protocol: PhantomData<fn(P)>,
 }
 
-impl<P: Protocol> BlockingClient<P> {
+/// What a request is answered with.
+type Answer<M> = Result<<M as Message>::Reply, CallError<<M as Message>::Error>>;
+
+impl<P> BlockingClient<P> {
     /// Connects to the daemon `name`, wherever it put its socket.
     ///
     /// # Errors
@@ -49,7 +52,10 @@ impl<P: Protocol> BlockingClient<P> {
     /// # Panics
     ///
     /// Inside a tokio runtime, which must not be blocked; use [`Client`](super::Client) there.
-    pub fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError> {
+    pub fn connect(name: impl AsRef<str>) -> Result<Self, ConnectionError>
+    where
+        P: Protocol,
+    {
         Conversation::with(name.as_ref()).map(Self::of)
     }
 
@@ -62,7 +68,10 @@ impl<P: Protocol> BlockingClient<P> {
     /// # Panics
     ///
     /// Inside a tokio runtime.
-    pub fn connect_to(socket: impl AsRef<Path>) -> Result<Self, ConnectionError> {
+    pub fn connect_to(socket: impl AsRef<Path>) -> Result<Self, ConnectionError>
+    where
+        P: Protocol,
+    {
         Conversation::at(socket.as_ref()).map(Self::of)
     }
 
@@ -76,7 +85,10 @@ impl<P: Protocol> BlockingClient<P> {
     /// # Panics
     ///
     /// Inside a tokio runtime.
-    pub fn connect_or_start(name: impl AsRef<str>) -> Result<Self, LaunchError> {
+    pub fn connect_or_start(name: impl AsRef<str>) -> Result<Self, LaunchError>
+    where
+        P: Protocol,
+    {
         Self::connect_with(&Launcher::new(name.as_ref()))
     }
 
@@ -89,7 +101,10 @@ impl<P: Protocol> BlockingClient<P> {
     /// # Panics
     ///
     /// Inside a tokio runtime.
-    pub fn connect_with(launcher: &Launcher) -> Result<Self, LaunchError> {
+    pub fn connect_with(launcher: &Launcher) -> Result<Self, LaunchError>
+    where
+        P: Protocol,
+    {
         Conversation::with_started(launcher).map(Self::of)
     }
 
@@ -116,7 +131,7 @@ impl<P: Protocol> BlockingClient<P> {
         clippy::needless_pass_by_value,
         reason = "a request is given away, as in the other client"
     )]
-    pub fn call<M: Message<Protocol = P>>(&mut self, message: M) -> Result<M::Reply, CallError<M::Error>> {
+    pub fn call<M: RequestOf<P>>(&mut self, message: M) -> Answer<M> {
         const { answered_once::<M>() }
         let payload = self.conversation.request(&message);
         let payload = payload.map_err(|failure| failure.into_call_error(read_error))?;
@@ -133,7 +148,7 @@ impl<P: Protocol> BlockingClient<P> {
         clippy::needless_pass_by_value,
         reason = "a request is given away, as in the other client"
     )]
-    pub fn oneway<M: Message<Protocol = P>>(&mut self, message: M) -> Result<(), CallError<M::Error>> {
+    pub fn oneway<M: RequestOf<P>>(&mut self, message: M) -> Result<(), CallError<<M as Message>::Error>> {
         self.conversation
             .tell(&message)
             .map_err(|failure| failure.into_call_error(read_error))

@@ -12,7 +12,7 @@ use super::probe::Probe;
 use super::stream::PendingStream;
 use super::untyped::{CALL_TIMEOUT, IpcClient};
 use crate::ipc::error::ConnectionError;
-use crate::ipc::message::{Message, Protocol, answered_once};
+use crate::ipc::message::{Itself, Protocol, RequestOf, answered_once};
 use crate::launch::{LaunchError, Launcher};
 use crate::name::DaemonName;
 use crate::paths::{self, Env, PathsError};
@@ -171,19 +171,19 @@ impl<P: Protocol> Client<P> {
     /// }
     /// # fn main() { let _: fn(&Client<Request>) = ask; }
     /// ```
-    pub fn call<M: Message<Protocol = P>>(&self, message: M) -> Call<M> {
+    pub fn call<M: RequestOf<P>>(&self, message: M) -> Call<Itself<M>> {
         const { answered_once::<M>() }
         Call::new(self.of(), message, self.timeout)
     }
 
     /// Asks for the stream of `message`; nothing is sent before the result is awaited.
-    pub fn stream<M: Message<Protocol = P>>(&self, message: M) -> PendingStream<M> {
+    pub fn stream<M: RequestOf<P>>(&self, message: M) -> PendingStream<Itself<M>> {
         PendingStream::new(self.of(), message, self.timeout)
     }
 
     /// Sends `message` without asking for an answer; nothing is sent before the result is awaited. Any request may be
     /// sent so, except for streams; what it would have been answered is dropped.
-    pub fn oneway<M: Message<Protocol = P>>(&self, message: M) -> PendingOneway<M> {
+    pub fn oneway<M: RequestOf<P>>(&self, message: M) -> PendingOneway<Itself<M>> {
         PendingOneway::new(self.of(), message, self.timeout)
     }
 

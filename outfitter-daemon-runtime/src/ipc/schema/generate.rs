@@ -13,7 +13,7 @@ use crate::ipc::message::{AnyError, NoError, NoItem};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no JSON Schema, which `#[ipc_protocol(schema)]` asks of every type on the wire",
     label = "no JSON Schema",
-    note = "derive `JsonSchema` of `outfitter_daemon::schemars` for it, or remove `schema` from the attribute"
+    note = "write `#[derive(outfitter_daemon::schemars::JsonSchema)]` and, below it, `#[schemars(crate = \"outfitter_daemon::schemars\")]` on it, or remove `schema` from the attribute"
 )]
 pub trait Described: JsonSchema {}
 

@@ -142,9 +142,9 @@ impl<T> Events<T> {
 
 /// An item of a request whose `stream` is `I`: that type alone.
 #[diagnostic::on_unimplemented(
-    message = "this request does not stream `{Self}`",
-    label = "it streams `{I}`",
-    note = "what a request streams stands at its variant, as in `#[ipc(stream = {Self})]`; `NoItem` is that of a request without `stream`, whose handler takes no `Events`"
+    message = "this request streams `{I}`, not `{Self}`",
+    label = "expected `Events<{I}>`",
+    note = "what a request streams stands at its variant, as in `#[ipc(stream = {Self})]`; `NoItem` is that of a request without `stream`, which is not answered with a stream: its handler takes no `Events`"
 )]
 pub trait ItemOf<I>: Sized {
     /// What was given.

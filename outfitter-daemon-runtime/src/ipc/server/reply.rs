@@ -26,7 +26,7 @@ pub struct Fallible(Infallible);
 #[diagnostic::on_unimplemented(
     message = "this handler must return `{T}` or `Result<{T}, {E}>`, found `{Self}`",
     label = "expected `{T}` or `Result<{T}, {E}>`",
-    note = "what a request is answered with stands at its variant: `#[ipc(returns = T, error = E)]`; without `error` it cannot fail, which is what `NoError` says"
+    note = "what a request is answered with stands at its variant: `#[ipc(returns = T, error = E)]`; without `error` it cannot fail, which is what `NoError` says; a `oneway` request has no answer, which is what `AnyError` says: its handler returns nothing, or `Result<(), E>` with any error"
 )]
 pub trait IntoReply<T, E, Kind> {
     /// As a result.

@@ -1,0 +1,12 @@
+use outfitter_daemon::prelude::*;
+#[ipc_protocol]
+pub enum Request {
+    #[ipc(returns = u64)]
+    Take { count: u64 },
+}
+#[ipc_handler]
+async fn take(request: request::Take) -> u64 {
+    request.count
+}
+#[daemon(name = "my-stock", protocol = (Request, Request), handlers = (take, status), !logs, no_cli)]
+async fn main() {}

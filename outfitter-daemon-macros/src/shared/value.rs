@@ -91,5 +91,5 @@ fn uid(element: &Arg, expected: &str) -> syn::Result<u32> {
     let literal = whole_number(element, expected)?;
     // The last number is no user's (`(uid_t) -1`).
     let uid = literal.base10_parse().ok().filter(|uid| *uid != u32::MAX);
-    uid.ok_or_else(|| syn::Error::new_spanned(&literal, format!("`{literal}` is no user id")))
+    uid.ok_or_else(|| syn::Error::new_spanned(element, format!("`{literal}` is no user id")))
 }

@@ -8,8 +8,8 @@ pub enum Request {
 async fn take(request: request::Take) -> u64 {
     request.count
 }
+async fn refresh() {}
 #[daemon(name = "my-stock")]
 async fn main(daemon: Daemon) {
-    let name = String::from("x");
-    daemon.spawn(async { println!("{name}") });
+    daemon.spawn(refresh());
 }

@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
+use crate::shared::tokens::is_sign as is;
+
 /// Compares with `snapshots/<name>.rs`; `UPDATE_EXPECT=1` rewrites the file.
 #[track_caller]
 pub(crate) fn check(name: &str, expansion: TokenStream) {
@@ -37,7 +39,6 @@ fn submit_as_call(tokens: TokenStream) -> TokenStream {
 /// How long the code is, whoever formats it: a line for each attribute and statement, and one more to close braces.
 pub(crate) fn lines(tokens: TokenStream) -> usize {
     let tokens: Vec<_> = tokens.into_iter().collect();
-    let is = |token: &TokenTree, sign| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
     let attributes = tokens.iter().filter(|token| is(token, '#')).count();
     let statements = tokens
         .split(|token| is(token, ';'))

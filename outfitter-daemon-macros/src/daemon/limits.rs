@@ -77,32 +77,7 @@ impl Limits {
             let count = value::count(args, key, 1_000_000, what, errors);
             numbers.extend(count.map(|count| (key, u64::from(count))));
         }
-        let given = |key| {
-            numbers
-                .iter()
-                .find(|(name, _)| *name == key)
-                .map(|(_, number)| *number)
-        };
-        if let (Some(one), Some(total), Some(arg)) = (
-            given("max_in_flight"),
-            given("max_in_flight_total"),
-            args.get("max_in_flight"),
-        ) && one > total
-        {
-            let text = format!(
-                "one connection cannot have more in flight than all together, {total}; write at most that, \
-                 or a larger `max_in_flight_total`"
-            );
-            errors.at(arg, text);
-        }
-        if let (Some(bytes), Some(arg)) = (given("max_line"), args.get("max_line"))
-            && bytes < SHORTEST_LINE
-        {
-            let text = format!(
-                "no request fits into so short a line, not even the daemon's own; write `\"{SHORTEST_LINE}B\"` or more"
-            );
-            errors.at(arg, text);
-        }
+        check_sense(&numbers, args, errors);
         let mut durations_ms = Vec::new();
         for (key, method) in [
             ("write_timeout", "write_timeout"),
@@ -141,5 +116,35 @@ impl Limits {
             quote!(.allow_user(#uid))
         });
         quote!(#limits #(#users)*)
+    }
+}
+
+/// Reports limits that nothing could keep to.
+fn check_sense(numbers: &[(&str, u64)], args: &Args, errors: &mut Errors) {
+    let given = |key| {
+        numbers
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, number)| *number)
+    };
+    if let (Some(one), Some(total), Some(arg)) = (
+        given("max_in_flight"),
+        given("max_in_flight_total"),
+        args.get("max_in_flight"),
+    ) && one > total
+    {
+        let text = format!(
+            "one connection cannot have more in flight than all together, {total}; write at most that, \
+             or a larger `max_in_flight_total`"
+        );
+        errors.at(arg, text);
+    }
+    if let (Some(bytes), Some(arg)) = (given("max_line"), args.get("max_line"))
+        && bytes < SHORTEST_LINE
+    {
+        let text = format!(
+            "no request fits into so short a line, not even the daemon's own; write `\"{SHORTEST_LINE}B\"` or more"
+        );
+        errors.at(arg, text);
     }
 }

@@ -125,18 +125,17 @@ fn allow(arg: &Arg, errors: &mut Errors) -> Option<Allow> {
     Some(Allow::Users(users.0))
 }
 
-/// Reports words among the ids of a list.
+/// Reports words among the ids of a list; one that stands alone is refused as such.
 fn refuse_words(arg: &Arg, errors: &mut Errors) -> bool {
+    if arg.word().is_some() {
+        return false;
+    }
     let mut found = false;
     for element in arg.elements() {
         let quoted = element.value::<LitStr>("").ok().map(|text| text.value());
         let Some(word) = quoted.or_else(|| element.word()) else {
             continue;
         };
-        // Alone it is read, or refused, as a word.
-        if arg.word().is_some() {
-            continue;
-        }
         let mend = if word == "root" {
             "write `0` for root"
         } else {

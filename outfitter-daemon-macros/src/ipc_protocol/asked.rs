@@ -95,7 +95,7 @@ pub(super) fn item(model: &Model) -> TokenStream {
 /// An empty list of parameters that nobody wrote, for the enum and the trait: of a type that it does not know, as in
 /// `Vec<Colour>`, the compiler would otherwise say that it may be a parameter of theirs, and so not the same as elsewhere.
 pub(super) fn no_parameters(model: &Model) -> Option<TokenStream> {
-    let is_open = |token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '<');
+    let is_open = |token: TokenTree| tokens::is_sign(&token, '<');
     let has_parameters = |field: &Field| field.ty.clone().into_iter().any(is_open);
     let place = tokens::at(&model.name);
     let mut asked = model.requests.iter().flat_map(Request::asked);

@@ -23,12 +23,12 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     } = model;
     let private = runtime.private();
     let docs = format!(" The typed client of [`{name}`].");
-    // Also of what is not: who uses it from elsewhere hears of the client, and of nothing else.
-    let methods = quote!(pub);
+    // Also of a client that is not: who uses it from elsewhere hears of the client, and of nothing else.
+    let public = quote!(pub);
     let connect = connect(model, &private);
     let methods = requests
         .iter()
-        .map(|request| method(model, &private, request, &methods, &quote!(self.0)));
+        .map(|request| method(model, &private, request, &public, &quote!(self.0)));
     let api = api(model, &private);
     // At the enum's name, where it is said if there is such a type already.
     let head = tokens::written_at(name.span(), quote!(#vis struct));

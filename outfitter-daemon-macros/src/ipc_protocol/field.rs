@@ -100,11 +100,7 @@ fn field(
         && !tokens::is_plain(&field.ty)
         && serde_field::sends_whole(&field.attrs);
     let moved = tokens::find_word(&field.ty, &shifts).is_some();
-    let attrs = if protocol.by_derive {
-        field.attrs.clone()
-    } else {
-        serde_field::with_defaults(field)
-    };
+    let attrs = serde_field::with_defaults(field, protocol.by_derive);
     let serde = attrs.iter().filter(|attr| attr.path().is_ident("serde"));
     Some(Field {
         ty: tokens::without_self(&field.ty, protocol.name),

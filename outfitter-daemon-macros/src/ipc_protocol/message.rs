@@ -95,7 +95,7 @@ pub(super) fn is_ambiguous(ty: &TokenStream) -> bool {
     let mut path = false;
     let mut one = |token: TokenTree| {
         let behind_colon = path;
-        path = matches!(&token, TokenTree::Punct(sign) if sign.as_char() == ':');
+        path = tokens::is_sign(&token, ':');
         match token {
             TokenTree::Ident(word) => !behind_colon && OURS.iter().any(|ours| word == ours),
             TokenTree::Group(group) => is_ambiguous(&group.stream()),

@@ -256,8 +256,8 @@ fn clean(item: &ItemEnum, by_derive: bool) -> ItemEnum {
     let mut item = item.clone();
     parse::retain(&mut item, &|attr| !attr.path().is_ident("ipc"));
     let fields = item.variants.iter_mut().flat_map(|variant| &mut variant.fields);
-    for field in fields.filter(|_| !by_derive) {
-        field.attrs = serde_field::with_defaults(field);
+    for field in fields {
+        field.attrs = serde_field::with_defaults(field, by_derive);
     }
     item
 }

@@ -9,6 +9,8 @@ use std::iter::Peekable;
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
+use crate::shared::tokens::is_sign as is;
+
 /// The enum with what is missing, if that was all.
 pub(super) fn repair(item: TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
@@ -150,10 +152,6 @@ fn attributes(rest: &mut Tokens, repaired: &mut TokenStream) {
 /// Whether a variant can begin so.
 fn begins(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Ident(_)) || is(token, '#')
-}
-
-fn is(token: &TokenTree, wanted: char) -> bool {
-    matches!(token, TokenTree::Punct(sign) if sign.as_char() == wanted)
 }
 
 fn sign(sign: char, place: Span) -> TokenTree {

@@ -56,7 +56,11 @@ pub(super) fn check(attrs: &[Attribute], errors: &mut Errors) {
 
 /// The field's attributes, in which `default` and `skip` name what they call, as if written there: a type without
 /// `Default` is then one error at that word. Otherwise serde's derives would report it at the attribute, each time anew.
-pub(super) fn with_defaults(field: &Field) -> Vec<Attribute> {
+pub(super) fn with_defaults(field: &Field, by_derive: bool) -> Vec<Attribute> {
+    // Then serde alone says what is missing.
+    if by_derive {
+        return field.attrs.clone();
+    }
     let known = tokens::is_plain(&field.ty);
     let has_default = entries(&field.attrs).iter().any(|entry| entry.is("default"));
     let name = |entry: Entry| {

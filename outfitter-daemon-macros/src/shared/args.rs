@@ -77,10 +77,8 @@ impl Args {
     /// Whether an argument that nobody knows is most likely this one, which is said of it.
     pub(crate) fn means(&self, key: &str) -> bool {
         let known = || self.keys.iter().map(|key| key.name);
-        let unknown = self.list.iter().filter(|arg| !self.knows(&arg.key));
-        unknown
-            .into_iter()
-            .any(|arg| suggest::closest(&arg.key.to_string(), known()) == Some(key))
+        let mut unknown = self.list.iter().filter(|arg| !self.knows(&arg.key));
+        unknown.any(|arg| suggest::closest(&arg.key.to_string(), known()) == Some(key))
     }
 
     /// Whether an argument that this attribute does not know belongs to another.

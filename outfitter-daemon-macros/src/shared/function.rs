@@ -36,13 +36,21 @@ impl Function {
         item: TokenStream,
         errors: &mut Errors,
     ) -> Option<Self> {
-        let Some(name) = name_of_unread(&item) else {
-            return Self::read(attribute, item, errors);
+        let written = item.clone();
+        let parse = |input: ParseStream| Self::parse(attribute, input);
+        let error = match parse.parse2(item) {
+            Ok(function) => return Some(function),
+            Err(error) => error,
         };
-        let private = Runtime::read(args, errors).private();
-        errors.instead(
-            quote_spanned!(name.span()=> const _: () = #private::unread(#private::request_of(#name));),
-        );
+        match name_of_unread(&written) {
+            None => errors.add(error),
+            Some(name) => {
+                let private = Runtime::read(args, errors).private();
+                errors.instead(
+                    quote_spanned!(name.span()=> const _: () = #private::unread(#private::request_of(#name));),
+                );
+            }
+        }
         None
     }
 
@@ -203,7 +211,8 @@ pub(crate) fn with_boxes(item: &TokenStream) -> Option<TokenStream> {
     mended.then(|| function.into_token_stream())
 }
 
-/// The item without our own attributes and those that start a runtime, which have been refused, and with a body: the lack of one would be two errors outside of traits.
+/// The item without our own attributes and those that start a runtime, which have been refused, and with a body: the lack
+/// of one would be two errors outside of traits.
 pub(crate) fn without_ours(item: &TokenStream) -> TokenStream {
     let parse = |input: ParseStream| {
         let mut attrs = Attribute::parse_outer(input)?;
@@ -217,13 +226,11 @@ pub(crate) fn without_ours(item: &TokenStream) -> TokenStream {
         {
             rest.remove(at);
         }
-        if matches!(rest.last(), Some(TokenTree::Punct(end)) if end.as_char() == ';')
+        if rest.last().is_some_and(|end| tokens::is_sign(end, ';'))
             && rest
                 .iter()
                 .any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"))
-            && !rest
-                .iter()
-                .any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '='))
+            && !rest.iter().any(|token| tokens::is_sign(token, '='))
         {
             rest.pop();
             rest.extend(quote!({ ::core::unimplemented!() }));

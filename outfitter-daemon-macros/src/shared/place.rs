@@ -20,17 +20,13 @@ pub(crate) fn call(
     args: TokenStream,
 ) -> TokenStream {
     let (first, last) = ends(place);
-    let function = Ident::new(function, first);
-    let args = group(Delimiter::Parenthesis, args, last);
-    quote_spanned!(first=> __daemon::#function::<#types> #args)
+    called((first, last), &Ident::new(function, first), Some(types), args)
 }
 
 /// As [`call`], of a function that has no parameters for types.
 pub(crate) fn call_plain(place: impl ToTokens, function: &str, args: TokenStream) -> TokenStream {
     let (first, last) = ends(place);
-    let function = Ident::new(function, first);
-    let args = group(Delimiter::Parenthesis, args, last);
-    quote_spanned!(first=> __daemon::#function #args)
+    called((first, last), &Ident::new(function, first), None, args)
 }
 
 /// `__daemon::function(args)`, where each of `args` and the name before them stand exactly where `place` stands.
@@ -38,34 +34,42 @@ pub(crate) fn call_plain(place: impl ToTokens, function: &str, args: TokenStream
 /// The compiler then reports there what it finds wrong with a type that none of them names.
 pub(crate) fn call_there(place: impl ToTokens, function: &str, args: TokenStream) -> TokenStream {
     let (first, last) = ends(place);
-    let function = Ident::new(function, last);
+    called((first, last), &Ident::new(function, last), None, args)
+}
+
+fn called(
+    (first, last): (Span, Span),
+    function: &Ident,
+    types: Option<&TokenStream>,
+    args: TokenStream,
+) -> TokenStream {
+    let types = types.map(|types| quote_spanned!(first=> ::<#types>));
     let args = group(Delimiter::Parenthesis, args, last);
-    quote_spanned!(first=> __daemon::#function #args)
+    quote_spanned!(first=> __daemon::#function #types #args)
 }
 
 /// The same tokens, as if the first were written where `place` begins and the others where it ends.
 pub(crate) fn written_over(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
     let (first, last) = ends(place);
-    let place = |(at, mut token): (usize, TokenTree)| {
-        token.set_span(if at == 0 { first } else { last });
-        token
-    };
-    tokens.into_iter().enumerate().map(place).collect()
+    let mut tokens = tokens.into_iter();
+    let begin = tokens.next().map(|token| moved(token, first));
+    begin
+        .into_iter()
+        .chain(tokens.map(|token| moved(token, last)))
+        .collect()
 }
 
 /// The tokens, with `before` and `after` standing where they begin and end.
 pub(crate) fn between(before: TokenStream, tokens: &TokenStream, after: TokenStream) -> TokenStream {
     let (first, last) = ends(tokens);
-    let moved = |tokens: TokenStream, place| {
-        tokens.into_iter().map(move |mut token| {
-            token.set_span(place);
-            token
-        })
-    };
-    moved(before, first)
-        .chain(tokens.clone())
-        .chain(moved(after, last))
-        .collect()
+    let before = before.into_iter().map(|token| moved(token, first));
+    let after = after.into_iter().map(|token| moved(token, last));
+    before.chain(tokens.clone()).chain(after).collect()
+}
+
+fn moved(mut token: TokenTree, place: Span) -> TokenTree {
+    token.set_span(place);
+    token
 }
 
 /// `|parameter| { body }`, standing exactly where `place` stands, as [`call`].
@@ -96,8 +100,7 @@ pub(crate) fn written_at(place: Span, tokens: TokenStream) -> TokenStream {
         if let TokenTree::Group(group) = &token {
             token = Group::new(group.delimiter(), written_at(place, group.stream())).into();
         }
-        token.set_span(place);
-        token
+        moved(token, place)
     };
     tokens.into_iter().map(each).collect()
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Punct, TokenStream, TokenTree};
 
 use super::arg::Key;
 use super::suggest;
-use super::tokens::as_written;
+use super::tokens::{as_text, as_written, is_sign as is};
 
 /// Arguments that take several values in brackets.
 const LISTS: [&str; 6] = ["after", "allow", "allow_user", "handlers", "link", "protocol"];
@@ -150,7 +150,7 @@ pub(super) fn behind(whole: &TokenStream, more: &TokenTree, expected: &str) -> (
             format!("expected the name alone; write `{}`", before(whole, '<')),
         ),
         sign if is(sign, '-') && expected == "a name" => {
-            let name = super::tokens::as_text(whole);
+            let name = as_text(whole);
             (true, format!("expected a name; write `\"{name}\"`"))
         }
         _ => (false, format!("expected `,` before `{more}`")),
@@ -164,8 +164,4 @@ fn before(tokens: &TokenStream, sign: char) -> String {
             .take_while(|token| !is(token, sign))
             .collect::<TokenStream>(),
     )
-}
-
-fn is(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }

@@ -41,6 +41,11 @@ pub(crate) fn as_written(tokens: impl ToTokens) -> String {
     text
 }
 
+/// Whether a token is this sign.
+pub(crate) fn is_sign(token: &TokenTree, wanted: char) -> bool {
+    matches!(token, TokenTree::Punct(sign) if sign.as_char() == wanted)
+}
+
 /// The first word in `tokens` for which `wanted` holds.
 pub(crate) fn find_word(tokens: impl ToTokens, wanted: &impl Fn(&Ident) -> bool) -> Option<Ident> {
     tokens
@@ -59,7 +64,7 @@ pub(crate) fn find_reference(tokens: impl ToTokens) -> Option<TokenTree> {
         .into_token_stream()
         .into_iter()
         .find_map(|token| match &token {
-            TokenTree::Punct(sign) if sign.as_char() == '&' => Some(token),
+            sign if is_sign(sign, '&') => Some(token),
             TokenTree::Group(group) => find_reference(group.stream()),
             _ => None,
         })
@@ -71,7 +76,7 @@ pub(crate) fn find_borrow(tokens: impl ToTokens) -> Option<TokenTree> {
     let mut tokens = tokens.into_token_stream().into_iter();
     while let Some(token) = tokens.next() {
         match &token {
-            TokenTree::Punct(sign) if sign.as_char() == '&' => {
+            sign if is_sign(sign, '&') => {
                 let mut ahead = tokens.clone();
                 let lifetime = matches!(ahead.next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '\'');
                 let lasting = matches!(ahead.next(), Some(TokenTree::Ident(name)) if name == "static");

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Expr, ExprLit, GenericArgument, Lit, PathArguments, Type};
+use syn::{Expr, ExprLit, GenericArgument, Lit, PathArguments, Type, TypePath};
 
 use super::sized::{parameters, sized, without_size};
 use super::tokens::{self, as_written};
@@ -59,12 +59,9 @@ fn within(
         Type::Slice(slice) => within(&slice.elem, wrong),
         Type::Tuple(tuple) => tuple.elems.iter().find_map(|ty| within(ty, wrong)),
         Type::Path(path) => {
-            let last = path.path.segments.last()?;
-            let mut arguments = last.arguments.clone();
-            let holds = HOLDERS.iter().any(|holder| last.ident == holder);
-            parameters(&mut arguments)
-                .filter(|_| holds)
-                .find_map(|ty| within(ty, wrong))
+            let (name, held) = generic(path)?;
+            let holds = HOLDERS.iter().any(|holder| name == holder);
+            held.iter().filter(|_| holds).find_map(|ty| within(ty, wrong))
         }
         _ => None,
     };
@@ -74,11 +71,8 @@ fn within(
 /// `Cow<str>`, whose lifetime is only left out.
 fn borrowing(ty: &Type) -> Option<(TokenStream, String)> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
-    let mut arguments = last.arguments.clone();
-    let borrowed = parameters(&mut arguments)
-        .next()
-        .filter(|_| last.ident == "Cow")?;
+    let (name, parameters) = generic(path)?;
+    let borrowed = parameters.first().filter(|_| name == "Cow")?;
     let owned = as_written(sized(borrowed)?);
     let text = format!(
         "what is sent owns what it carries, and `{}` may borrow it; write `{owned}`",
@@ -86,7 +80,7 @@ fn borrowing(ty: &Type) -> Option<(TokenStream, String)> {
     );
     // A lifetime that was written is `'static`.
     let written = |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(_));
-    let elided = match &last.arguments {
+    let elided = match &path.path.segments.last()?.arguments {
         PathArguments::AngleBracketed(given) => !given.args.iter().any(written),
         _ => true,
     };
@@ -118,8 +112,7 @@ fn too_long(ty: &Type) -> Option<(TokenStream, String)> {
 }
 
 fn is_infer(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Ident(word) if word == "_")
-        || matches!(token, TokenTree::Punct(sign) if sign.as_char() == '_')
+    matches!(token, TokenTree::Ident(word) if word == "_") || tokens::is_sign(token, '_')
 }
 
 fn find(tokens: impl ToTokens, wanted: &impl Fn(&TokenTree) -> bool) -> Option<TokenTree> {
@@ -144,7 +137,7 @@ fn lifetime(ty: &Type) -> Option<TokenStream> {
             (Some(sign), TokenTree::Ident(name)) if name != "static" => return Some(quote!(#sign #name)),
             _ => {}
         }
-        quote_before = matches!(&token, TokenTree::Punct(sign) if sign.as_char() == '\'').then_some(token);
+        quote_before = tokens::is_sign(&token, '\'').then_some(token);
     }
     None
 }
@@ -166,19 +159,15 @@ pub(crate) fn contents(ty: &Type) -> Vec<Type> {
         Type::Tuple(tuple) => tuple.elems.iter().cloned().collect(),
         Type::Array(array) => vec![(*array.elem).clone()],
         Type::Path(path) if path.qself.is_none() => {
-            let (Some(first), Some(last)) = (path.path.segments.first(), path.path.segments.last()) else {
+            let (Some(first), Some((name, held))) = (path.path.segments.first(), generic(path)) else {
                 return Vec::new();
             };
             let standard = ["alloc", "core", "std"].iter().any(|root| first.ident == root);
-            let holder = HOLDERS.iter().find(|(holder, _)| last.ident == holder);
+            let holder = HOLDERS.iter().find(|(holder, _)| name == holder);
             let Some((_, count)) = holder.filter(|_| standard || path.path.segments.len() == 1) else {
                 return Vec::new();
             };
-            let mut arguments = last.arguments.clone();
-            parameters(&mut arguments)
-                .take(*count)
-                .map(|ty| ty.clone())
-                .collect()
+            held.into_iter().take(*count).collect()
         }
         _ => return Vec::new(),
     };
@@ -192,13 +181,9 @@ pub(crate) fn contents(ty: &Type) -> Vec<Type> {
 /// A map whose keys JSON cannot have: they are text there.
 fn unusable_key(ty: &Type) -> Option<(TokenStream, String)> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
-    let mut arguments = last.arguments.clone();
-    let inner: Vec<Type> = parameters(&mut arguments).map(|ty| ty.clone()).collect();
-    if let (true, [key, value]) = (
-        last.ident == "HashMap" || last.ident == "BTreeMap",
-        inner.as_slice(),
-    ) && is_no_key(key)
+    let (name, inner) = generic(path)?;
+    if let (true, [key, value]) = (name == "HashMap" || name == "BTreeMap", inner.as_slice())
+        && is_no_key(key)
     {
         let (key_text, value) = (as_written(key), as_written(value));
         let message = format!(
@@ -214,10 +199,19 @@ pub(crate) fn result(ty: &TokenStream) -> Option<[String; 2]> {
     let Ok(Type::Path(path)) = syn::parse2(ty.clone()) else {
         return None;
     };
+    let (name, inner) = generic(&path)?;
+    let inner: Vec<_> = inner.iter().map(as_written).collect();
+    (name == "Result").then_some(inner)?.try_into().ok()
+}
+
+/// The name of a type without its path, and the types in its angle brackets.
+fn generic(path: &TypePath) -> Option<(&Ident, Vec<Type>)> {
     let last = path.path.segments.last()?;
     let mut arguments = last.arguments.clone();
-    let inner: Vec<String> = parameters(&mut arguments).map(as_written).collect();
-    (last.ident == "Result").then_some(inner)?.try_into().ok()
+    Some((
+        &last.ident,
+        parameters(&mut arguments).map(|ty| ty.clone()).collect(),
+    ))
 }
 
 fn is_no_key(ty: &Type) -> bool {

@@ -1,6 +1,9 @@
-//! A pipe that is served: there is always an instance that waits for the next client.
+//! A pipe that is served: there are always instances that wait for the next clients.
 
+use std::fmt;
+use std::future::poll_fn;
 use std::io;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::net::windows::named_pipe::NamedPipeServer;
@@ -8,29 +11,44 @@ use tokio::net::windows::named_pipe::NamedPipeServer;
 use super::bind::Maker;
 use super::stream::Stream;
 use crate::ipc::transport::{Peer, SocketState};
+use crate::task::Boxed;
 use crate::windows::pipe;
 
-/// How long the last client may take to be seen after the listening has ended.
-const LAST_CLIENT: Duration = Duration::from_millis(5);
+/// How many clients may come at the same time. One that finds no instance has to try again, and of those that do
+/// the most insistent is served first.
+const BACKLOG: usize = 4;
+/// How long the last clients may take to be seen after the listening has ended.
+const LAST_CLIENTS: Duration = Duration::from_millis(5);
 
 /// A pipe that accepts clients.
-#[derive(Debug)]
 pub(crate) struct Listener {
     maker: Maker,
-    /// For the next client; none if it could not be made.
-    waiting: Option<NamedPipeServer>,
+    /// The instances, each for one client, which it has when it is given back.
+    waiting: Vec<Boxed<io::Result<NamedPipeServer>>>,
 }
 
 /// The name of a pipe that is served: nothing that could be removed, and nothing that is left.
 #[derive(Debug)]
 pub(crate) struct SocketFile;
 
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let waiting = self.waiting.len();
+        f.debug_struct("Listener")
+            .field("maker", &self.maker)
+            .field("waiting", &waiting)
+            .finish()
+    }
+}
+
 impl Listener {
-    pub(super) fn new(maker: Maker, waiting: NamedPipeServer) -> Self {
-        Self {
+    pub(super) fn new(maker: Maker, first: NamedPipeServer) -> Self {
+        let mut listener = Self {
             maker,
-            waiting: Some(waiting),
-        }
+            waiting: vec![Box::pin(wait_for_client(first))],
+        };
+        listener.fill_if_possible();
+        listener
     }
 
     /// Waits for the next client.
@@ -39,53 +57,71 @@ impl Listener {
     ///
     /// Cancel safe: a client that has come is there at the next call.
     pub(crate) async fn accept(&mut self) -> io::Result<(Stream, Peer)> {
-        let waiting = match &mut self.waiting {
-            Some(waiting) => waiting,
-            none => none.insert(self.maker.next()?),
-        };
-        if let Err(error) = wait_for_client(waiting).await {
-            // Whatever has become of it, the next one waits in a new one.
-            self.waiting = None;
-            return Err(error);
+        if self.waiting.is_empty() {
+            self.fill()?;
         }
+        let pipe = poll_fn(|cx| self.poll_accept(cx)).await;
         // Before the one that has its client is handed over, so that the name is never without one.
-        let next = self.maker.next().inspect_err(|error| {
-            tracing::warn!(%error, "cannot wait for another client yet");
-        });
-        let Some(pipe) = std::mem::replace(&mut self.waiting, next.ok()) else {
-            return Err(io::ErrorKind::NotConnected.into());
-        };
-        let peer = Peer {
-            pid: pipe::client_of(&pipe),
-            uid: None,
-            gid: None,
-        };
-        Ok((Stream::new(pipe), peer))
+        self.fill_if_possible();
+        Ok(connected(pipe?))
     }
 
-    /// Ends the listening and gives the client that has just come, if there is one.
-    pub(crate) async fn close(&mut self) -> Vec<(Stream, Peer)> {
-        let Some(waiting) = self.waiting.take() else {
-            return Vec::new();
-        };
-        match tokio::time::timeout(LAST_CLIENT, wait_for_client(&waiting)).await {
-            Ok(Ok(())) => {
-                let peer = Peer {
-                    pid: pipe::client_of(&waiting),
-                    uid: None,
-                    gid: None,
-                };
-                vec![(Stream::new(waiting), peer)]
+    /// The first that has a client. Whatever has become of one that has failed, another takes its place.
+    fn poll_accept(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<NamedPipeServer>> {
+        for at in 0..self.waiting.len() {
+            if let Poll::Ready(pipe) = self.waiting[at].as_mut().poll(cx) {
+                drop(self.waiting.remove(at));
+                return Poll::Ready(pipe);
             }
-            _ => Vec::new(),
         }
+        Poll::Pending
+    }
+
+    /// Makes as many instances as there are to be.
+    fn fill(&mut self) -> io::Result<()> {
+        while self.waiting.len() < BACKLOG {
+            self.waiting.push(Box::pin(wait_for_client(self.maker.next()?)));
+        }
+        Ok(())
+    }
+
+    fn fill_if_possible(&mut self) {
+        if let Err(error) = self.fill() {
+            let left = self.waiting.len();
+            tracing::warn!(%error, left, "fewer clients can come at the same time");
+        }
+    }
+
+    /// Ends the listening and gives the clients that have just come.
+    pub(crate) async fn close(&mut self) -> Vec<(Stream, Peer)> {
+        let mut last = Vec::new();
+        let all = async {
+            while !self.waiting.is_empty() {
+                let pipe = poll_fn(|cx| self.poll_accept(cx)).await;
+                last.extend(pipe.ok().map(connected));
+            }
+        };
+        // Most of them wait in vain.
+        drop(tokio::time::timeout(LAST_CLIENTS, all).await);
+        self.waiting.clear();
+        last
     }
 }
 
-async fn wait_for_client(waiting: &NamedPipeServer) -> io::Result<()> {
+fn connected(pipe: NamedPipeServer) -> (Stream, Peer) {
+    let peer = Peer {
+        pid: pipe::client_of(&pipe),
+        uid: None,
+        gid: None,
+    };
+    (Stream::new(pipe), peer)
+}
+
+async fn wait_for_client(waiting: NamedPipeServer) -> io::Result<NamedPipeServer> {
     waiting.connect().await?;
     // Only now tokio knows that it can be written to at once.
-    waiting.writable().await
+    waiting.writable().await?;
+    Ok(waiting)
 }
 
 impl SocketFile {

@@ -52,6 +52,9 @@ pub(crate) use stream::Stream;
 /// How long a server may take to make room for its next client. One that is about to end never does, and has its
 /// name until its last connection is closed.
 const BUSY: Duration = Duration::from_secs(2);
+/// How long to wait before another try. Not long even at the end: whoever tries more often would be served first.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
+const LONGEST_PAUSE: Duration = Duration::from_millis(8);
 /// What is known of a user whose pipe cannot even be opened.
 const KEPT_OUT: &str = "who keeps us out";
 /// How much is written at once: what a pipe holds, in bytes.
@@ -94,12 +97,12 @@ pub(crate) async fn server_at(path: &Path, within: Duration) -> Option<i64> {
 
 /// Every instance has a client, until the server has made another; nothing says when (`WaitNamedPipe` blocks).
 async fn connect_patiently(path: &Path) -> io::Result<ClientStream> {
-    let mut pause = Duration::from_millis(1);
+    let mut pause = SHORTEST_PAUSE;
     loop {
         match ClientOptions::new().open(path) {
             Err(error) if is(&error, ERROR_PIPE_BUSY) => {
                 tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(Duration::from_millis(50));
+                pause = (pause * 2).min(LONGEST_PAUSE);
             }
             result => return result.map(ClientStream),
         }

@@ -12,6 +12,8 @@ use super::frame::{Frame, LineDecoder};
 
 /// How much is read at once. One buffer serves all connections of a thread, so an idle one costs nothing.
 pub(crate) const CHUNK: usize = 64 * 1024;
+/// How much is read at once where little is to come.
+pub(crate) const SHORT: usize = 4096;
 
 thread_local! {
     static BUFFER: Cell<Option<Box<[u8]>>> = const { Cell::new(None) };
@@ -57,6 +59,33 @@ pub(crate) fn poll_lines<S: AsyncRead + Unpin>(
 /// Nothing is lost: it has read nothing if it is not ready.
 pub(crate) async fn read(stream: &mut (impl AsyncRead + Unpin), chunk: &mut [u8]) -> io::Result<usize> {
     poll_fn(|cx| poll_read(stream, cx, chunk)).await
+}
+
+/// Reads on until a line is what `wanted` looks for, and gives that; nothing if the input ends before. What has come
+/// after that line is lost, and a last line without an end is still in the `decoder`.
+///
+/// # Cancel safety
+///
+/// None: what has been read is lost.
+pub(crate) async fn find_line<T>(
+    stream: &mut (impl AsyncRead + Unpin),
+    decoder: &mut LineDecoder,
+    wanted: impl Fn(&[u8]) -> Option<T>,
+) -> io::Result<Option<T>> {
+    let mut part = [0; SHORT];
+    let mut found = None;
+    while found.is_none() {
+        let count = read(stream, &mut part).await?;
+        if count == 0 {
+            break;
+        }
+        decoder.decode(&part[..count], |frame| {
+            if let Frame::Line(line) = frame {
+                found = found.take().or_else(|| wanted(line));
+            }
+        });
+    }
+    Ok(found)
 }
 
 /// Writes all of it.

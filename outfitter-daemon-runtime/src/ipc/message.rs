@@ -67,19 +67,10 @@ impl<P: Protocol, M: Message<Protocol = P>> RequestOf<P> for M {}
 pub trait Requests {
     /// `M` itself.
     type Itself<M>;
-
-    /// What was given.
-    #[doc(hidden)]
-    fn itself<M>(request: M) -> Self::Itself<M>;
 }
 
 impl<P: Protocol> Requests for P {
     type Itself<M> = M;
-
-    #[inline]
-    fn itself<M>(request: M) -> M {
-        request
-    }
 }
 
 /// `M` itself.

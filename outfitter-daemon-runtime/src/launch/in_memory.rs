@@ -9,7 +9,6 @@ use super::program::Program;
 use crate::error::{DaemonError, StartError};
 use crate::ipc::{Connections, Need, Shared};
 use crate::lifecycle::{Daemon, StopReason};
-use crate::race::race;
 use crate::supervisor::Passed;
 use crate::task::Boxed;
 
@@ -84,7 +83,7 @@ impl Starting {
 }
 
 async fn live(daemon: Daemon, connections: Arc<Connections>) {
-    race(daemon.reload_when_asked(), daemon.stop_requested()).await;
+    daemon.reload_until_stopped().await;
     connections.drain(daemon.shutdown_timeout() / 2).await;
     daemon.wind_down(None).await;
 }

@@ -12,7 +12,6 @@ use crate::exit::DaemonExit;
 use crate::http;
 use crate::ipc::IpcServer;
 use crate::lifecycle::{Daemon, StopReason};
-use crate::race::race;
 
 /// Binds, runs `main`, serves until somebody wants it to stop, and winds down.
 ///
@@ -54,11 +53,11 @@ pub(super) async fn live(
         Ok(Some(state)) => {
             shared.set_state(state);
             // Whoever hears that it is ready may ask for a reload at once.
-            let reloads = daemon.reload_when_asked();
+            let reloads = daemon.reload_until_stopped();
             if daemon.ready() {
                 announce(&daemon, readiness, &socket);
             }
-            race(reloads, daemon.stop_requested()).await;
+            reloads.await;
             Ok(())
         }
         Ok(None) => Ok(()),

@@ -94,10 +94,10 @@ impl Daemon {
         }
     }
 
-    /// Reloads whenever it is asked to, from the call on and not only from the first poll; never ends.
-    pub(crate) fn reload_when_asked(&self) -> impl Future<Output = ()> {
+    /// Reloads whenever it is asked to, from the call on and not only from the first poll, until it is asked to stop.
+    pub(crate) fn reload_until_stopped(&self) -> impl Future<Output = ()> {
         let mut reloads = self.0.reloads.subscribe();
-        async move {
+        let reload = async move {
             while reloads.changed().await.is_ok() {
                 let count = *reloads.borrow_and_update();
                 if let Some(handler) = self.0.reload.handler() {
@@ -107,6 +107,9 @@ impl Daemon {
                     self.0.reloaded.send_replace(Reloaded { count, result });
                 }
             }
+        };
+        async move {
+            race(reload, self.stop_requested()).await;
         }
     }
 

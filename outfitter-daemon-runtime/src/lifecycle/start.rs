@@ -8,7 +8,6 @@ use super::signals;
 use super::state::DaemonState;
 use crate::error::DaemonError;
 use crate::ipc::SocketFileHandle;
-use crate::race::race;
 use crate::task::Boxed;
 
 impl Daemon {
@@ -42,7 +41,7 @@ impl Daemon {
             });
             let daemon: Self = begun.await?;
             crate::task::spawn(async move {
-                race(daemon.reload_when_asked(), daemon.stop_requested()).await;
+                daemon.reload_until_stopped().await;
                 daemon.wind_down(None).await;
             });
             Ok(())

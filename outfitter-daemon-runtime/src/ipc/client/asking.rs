@@ -43,12 +43,13 @@ pub(super) struct Initialized {
 }
 
 #[derive(Serialize)]
-struct Ping {
+pub(super) struct Ping {
     r#type: &'static str,
     wait: bool,
 }
 
-const PING: Ping = Ping {
+/// Asks the daemon to answer when it has left `starting`.
+pub(super) const PING: Ping = Ping {
     r#type: "daemon.ping",
     wait: true,
 };

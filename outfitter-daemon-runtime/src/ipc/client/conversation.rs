@@ -4,9 +4,8 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
-
 use super::answers::Answer;
+use super::asking::PING;
 use super::error::Failure;
 use super::opening::ignore_unknown;
 use super::probe::Probe;
@@ -100,8 +99,7 @@ impl Conversation {
 
     /// Waits until the daemon has left `starting`.
     fn initialized(&mut self, deadline: Instant) -> Result<(), Failure> {
-        let ping = json!({ "type": "daemon.ping", "wait": true });
-        self.ask(&ping, None, deadline).map(drop)
+        self.ask(&PING, None, deadline).map(drop)
     }
 
     /// Asks `message` and waits for its reply; while the daemon is not ready yet, again and again.

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::asking::{Asking, Initialized, Question};
 use super::error::Failure;
-use super::untyped::{IpcClient, LOSSES, Repeat};
+use super::untyped::{IpcClient, Repeat};
 use crate::ipc::wire::{Payload, ToJson};
 
 /// Sends a request and waits for its reply; as often as the daemon is not ready yet, while there is time, and on another
@@ -62,7 +62,7 @@ impl Exchange {
                         Err(failure) if failure.is_initializing() => {
                             self.step = Step::Initializing(Initialized::new(failure));
                         }
-                        Err(Failure::Gone { sent }) if self.may_repeat(sent) => {
+                        Err(Failure::Gone { sent }) if self.repeat.allows(self.losses, sent) => {
                             self.losses += 1;
                             self.step = Step::again();
                         }
@@ -75,10 +75,6 @@ impl Exchange {
                 }
             }
         }
-    }
-
-    fn may_repeat(&self, sent: bool) -> bool {
-        self.losses < LOSSES && (!sent || self.repeat == Repeat::Idempotent)
     }
 }
 

@@ -14,7 +14,7 @@ use super::call::{Of, daemon_or_mock};
 use super::error::{CallError, Failure};
 use super::link::Link;
 use super::opening::ignore_unknown;
-use super::untyped::{CALL_TIMEOUT, IpcClient, LOSSES, Repeat};
+use super::untyped::{CALL_TIMEOUT, IpcClient, Repeat};
 use crate::ipc::message::Message;
 use crate::ipc::wire_type::read_error;
 
@@ -79,7 +79,7 @@ impl IpcClient {
         let mut losses = 0;
         loop {
             match self.tell_once(message, timeout, deadline).await {
-                Err(Failure::Gone { sent }) if losses < LOSSES && (!sent || repeat == Repeat::Idempotent) => {
+                Err(Failure::Gone { sent }) if repeat.allows(losses, sent) => {
                     losses += 1;
                 }
                 told => return told,

@@ -11,14 +11,11 @@ use super::answers::Answer;
 use super::untyped::{CONNECT_TIMEOUT, IpcClient};
 use crate::ipc::chunk;
 use crate::ipc::error::ConnectionError;
-use crate::ipc::frame::{Frame, LineDecoder};
+use crate::ipc::frame::LineDecoder;
 use crate::ipc::limits::Limits;
 use crate::ipc::transport::{self, ClientStream};
 use crate::ipc::wire::{self, Wants};
 use crate::paths::Paths;
-
-/// What is read at once: the answers to these questions are short.
-const CHUNK: usize = 4096;
 
 /// A connection to a server that may be a daemon.
 #[derive(Debug)]
@@ -140,18 +137,6 @@ async fn ask(stream: &mut ClientStream, id: u64, question: &Value) -> std::io::R
     wire::write_request(&mut line, id, question, Wants::Reply, None)?;
     chunk::write_all(stream, &line).await?;
     let mut decoder = LineDecoder::new(Limits::default().max_line);
-    let mut part = [0; CHUNK];
-    let mut answer = None;
-    while answer.is_none() {
-        let count = chunk::read(stream, &mut part).await?;
-        if count == 0 {
-            return Ok(Answer::Gone { sent: true });
-        }
-        decoder.decode(&part[..count], |frame| {
-            if let Frame::Line(line) = frame {
-                answer = answer.take().or_else(|| Answer::to(id, line));
-            }
-        });
-    }
+    let answer = chunk::find_line(stream, &mut decoder, |line| Answer::to(id, line)).await?;
     Ok(answer.unwrap_or(Answer::Gone { sent: true }))
 }

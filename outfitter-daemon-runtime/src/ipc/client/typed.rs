@@ -32,16 +32,6 @@ pub struct Client<P> {
     protocol: PhantomData<fn(P)>,
 }
 
-/// Connects to the daemon `name`, wherever it put its socket.
-fn connect_to_daemon(name: &str) -> Boxed<Result<IpcClient, ConnectionError>> {
-    let name = DaemonName::new(name);
-    Box::pin(async move {
-        let name = name.map_err(PathsError::from)?;
-        let candidates = paths::everywhere(&name, &Env::from_process())?;
-        Ok(Probe::connect_to_any(&candidates).await?.into_client())
-    })
-}
-
 impl<P> Clone for Client<P> {
     fn clone(&self) -> Self {
         Self {
@@ -196,4 +186,14 @@ impl<P: Protocol> Client<P> {
     pub fn close(&self) {
         self.ipc.close();
     }
+}
+
+/// Connects to the daemon `name`, wherever it put its socket.
+fn connect_to_daemon(name: &str) -> Boxed<Result<IpcClient, ConnectionError>> {
+    let name = DaemonName::new(name);
+    Box::pin(async move {
+        let name = name.map_err(PathsError::from)?;
+        let candidates = paths::everywhere(&name, &Env::from_process())?;
+        Ok(Probe::connect_to_any(&candidates).await?.into_client())
+    })
 }

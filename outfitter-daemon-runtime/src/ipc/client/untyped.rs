@@ -19,7 +19,7 @@ use crate::task::{Borrowing, Boxed};
 /// How long a connection may take.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How often a request is repeated on a new connection.
-pub(super) const LOSSES: u32 = 3;
+const LOSSES: u32 = 3;
 /// How long a call may take if nothing else is said.
 pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -71,6 +71,11 @@ impl Repeat {
     /// What holds for the request `M`.
     pub(super) fn of<M: Message>() -> Self {
         Self::of_all(M::REQUESTS)
+    }
+
+    /// Whether to ask again after `losses` connections were lost with the request, the last when it had been `sent` or not.
+    pub(super) fn allows(self, losses: u32, sent: bool) -> bool {
+        losses < LOSSES && (!sent || self == Self::Idempotent)
     }
 
     fn of_all(requests: &[RequestInfo]) -> Self {

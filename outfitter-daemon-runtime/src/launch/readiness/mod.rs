@@ -25,7 +25,7 @@ use unix as platform;
 use windows as platform;
 
 use crate::ipc::chunk;
-use crate::ipc::frame::{Frame, LineDecoder};
+use crate::ipc::frame::LineDecoder;
 
 #[cfg(unix)]
 pub(super) use unix::name_of;
@@ -49,28 +49,14 @@ pub(super) enum Event {
 
 /// The longest line that is read of a daemon, in bytes.
 const LONGEST_LINE: usize = 64 * 1024;
-/// What is read at once: the line is short.
-const CHUNK: usize = 4096;
 
 /// What a daemon says has become of it; nothing if it ends, or closes the pipe, without a word.
 ///
 /// Other lines are not for us: a script around the daemon may print what it likes.
 pub(super) async fn next_event(pipe: &mut (impl AsyncRead + Unpin)) -> Option<Event> {
     let mut decoder = LineDecoder::new(LONGEST_LINE);
-    let mut part = [0; CHUNK];
-    let mut event = None;
-    while event.is_none() {
-        let count = chunk::read(pipe, &mut part).await.ok()?;
-        if count == 0 {
-            return decoder.begun().and_then(read_event);
-        }
-        decoder.decode(&part[..count], |frame| {
-            if let Frame::Line(line) = frame {
-                event = event.take().or_else(|| read_event(line));
-            }
-        });
-    }
-    event
+    let event = chunk::find_line(pipe, &mut decoder, read_event).await.ok()?;
+    event.or_else(|| decoder.begun().and_then(read_event))
 }
 
 fn read_event(line: &[u8]) -> Option<Event> {
@@ -164,7 +150,7 @@ mod tests {
 
     #[tokio::test]
     async fn finds_the_line_among_others() {
-        let chatter = "starting\n".repeat(CHUNK);
+        let chatter = "starting\n".repeat(chunk::SHORT);
         let endless = "-".repeat(LONGEST_LINE + 1);
         assert!(is_ready(&format!("{READY}\n")).await);
         assert!(is_ready(&format!("{chatter}{READY}\nafter it\n")).await);

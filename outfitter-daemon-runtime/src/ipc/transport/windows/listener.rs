@@ -135,3 +135,36 @@ impl SocketFile {
         SocketState::Ours
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::windows::named_pipe::{ClientOptions, NamedPipeClient};
+
+    use super::*;
+    use crate::fixtures::{socket_in, temp_dir};
+    use crate::ipc::transport::{Access, bind};
+
+    /// A listener, and clients that came before it was asked for the first.
+    fn crowded() -> (Listener, Vec<NamedPipeClient>) {
+        let path = socket_in(temp_dir().path());
+        let (listener, _) = bind(&path, &Access::default()).unwrap();
+        let clients = (0..BACKLOG).map(|_| ClientOptions::new().open(&path).unwrap());
+        (listener, clients.collect())
+    }
+
+    #[tokio::test]
+    async fn several_clients_may_come_before_the_first_is_accepted() {
+        let (mut listener, clients) = crowded();
+        for _ in &clients {
+            let (_, peer) = listener.accept().await.unwrap();
+            assert_eq!(peer.pid, Some(std::process::id()));
+        }
+        assert_eq!(listener.waiting.len(), BACKLOG, "there is room for as many again");
+    }
+
+    #[tokio::test]
+    async fn those_that_have_come_are_given_at_the_end() {
+        let (mut listener, clients) = crowded();
+        assert_eq!(listener.close().await.len(), clients.len());
+    }
+}

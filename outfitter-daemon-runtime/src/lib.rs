@@ -55,6 +55,8 @@ pub mod paths;
 pub mod process;
 #[cfg(feature = "daemon")]
 pub mod registry;
+#[cfg(feature = "client")]
+mod serial;
 mod small;
 #[cfg(unix)]
 mod socket_unix;

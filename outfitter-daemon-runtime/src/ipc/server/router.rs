@@ -5,8 +5,8 @@ use std::fmt::{self, Display};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
 
 use super::answer::{Answer, Write};
 use super::call::{Call, CallContext};

@@ -1,7 +1,6 @@
 //! The requests that every daemon answers: `daemon.ping`, `.health`, `.status`, `.routes`, `.reload` and
 //! `.stop`.
 
-use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
 
@@ -124,23 +123,27 @@ struct Routes {
 deserialize_fields!(impl<'de> Routes { schema or false });
 
 async fn routes(request: Routes, context: CallContext) -> Reply<Vec<RouteInfo>> {
-    let mut schemas = if request.schema {
-        context.shared.router().schemas()
+    let router = context.shared.router();
+    let schemas = if request.schema {
+        router.schemas()
     } else {
-        HashMap::new()
+        Vec::new()
     };
-    let entries = context.shared.router().entries().into_iter();
-    let own = entries.filter(|entry| !entry.info.name.starts_with(RESERVED));
-    Ok(own
-        .map(|entry| RouteInfo {
-            name: entry.info.name,
-            kind: entry.info.kind,
-            idempotent: entry.info.idempotent,
-            policy: entry.policy,
-            doc: entry.info.doc,
-            schema: schemas.remove(entry.info.name),
-        })
-        .collect())
+    let mut told = Vec::new();
+    for entry in router.entries() {
+        let name = entry.info.name;
+        if !name.starts_with(RESERVED) {
+            told.push(RouteInfo {
+                name,
+                kind: entry.info.kind,
+                idempotent: entry.info.idempotent,
+                policy: entry.policy,
+                doc: entry.info.doc,
+                schema: schemas.iter().find(|schema| schema.name == name).cloned(),
+            });
+        }
+    }
+    Ok(told)
 }
 
 #[derive(Debug)]

@@ -36,6 +36,8 @@ pub mod http;
 pub mod http;
 #[cfg(feature = "client")]
 pub mod ipc;
+#[cfg(feature = "daemon")]
+mod isolated;
 #[cfg(feature = "client")]
 mod launch;
 #[cfg(feature = "daemon")]

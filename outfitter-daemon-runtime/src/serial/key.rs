@@ -5,12 +5,12 @@ use std::fmt;
 use serde_core::Deserializer;
 use serde_core::de::{Deserialize, DeserializeSeed, Error, MapAccess, Visitor};
 
-/// Reads a key: one of these, or nothing if it is another.
+/// Reads a key: which of these it is, or their number if it is none.
 #[derive(Clone, Copy)]
 pub(crate) struct Key(pub(crate) &'static [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Option<&'static str>;
+    type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
         from.deserialize_identifier(self)
@@ -18,14 +18,15 @@ impl<'de> DeserializeSeed<'de> for Key {
 }
 
 impl Visitor<'_> for Key {
-    type Value = Option<&'static str>;
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(self.0.iter().copied().find(|name| *name == key))
+        let place = self.0.iter().position(|name| *name == key);
+        Ok(place.unwrap_or(self.0.len()))
     }
 }
 
@@ -37,10 +38,10 @@ impl Visitor<'_> for Key {
 pub(crate) fn read_field<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     place: &mut Option<T>,
     object: &mut A,
-    name: Option<&'static str>,
+    name: &'static str,
 ) -> Result<(), A::Error> {
     if place.is_some() {
-        return Err(Error::duplicate_field(name.unwrap_or_default()));
+        return Err(Error::duplicate_field(name));
     }
     *place = Some(object.next_value()?);
     Ok(())

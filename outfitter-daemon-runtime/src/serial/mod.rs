@@ -23,6 +23,10 @@ macro_rules! deserialize_fields {
     (impl<$de:lifetime> $type:ty { $($field:ident $(as $name:literal)? $(or $default:expr)?),+ $(,)? }) => {
         impl<$de> serde_core::Deserialize<$de> for $type {
             fn deserialize<D: serde_core::Deserializer<$de>>(from: D) -> Result<Self, D::Error> {
+                #[allow(non_camel_case_types, reason = "called as the fields are")]
+                enum At {
+                    $($field),+
+                }
                 struct Fields;
                 impl<$de> serde_core::de::Visitor<$de> for Fields {
                     type Value = $type;
@@ -33,8 +37,8 @@ macro_rules! deserialize_fields {
                         const NAMES: &[&str] = &[$($crate::serial::name!($field $($name)?)),+];
                         $(let mut $field = None;)+
                         while let Some(key) = object.next_key_seed($crate::serial::Key(NAMES))? {
-                            $(if key == Some($crate::serial::name!($field $($name)?)) {
-                                $crate::serial::read_field(&mut $field, &mut object, key)?;
+                            $(if key == At::$field as usize {
+                                $crate::serial::read_field(&mut $field, &mut object, NAMES[key])?;
                                 continue;
                             })+
                             object.next_value::<serde_core::de::IgnoredAny>()?;

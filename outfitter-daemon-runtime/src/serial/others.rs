@@ -1,7 +1,6 @@
 //! Types that are neither structs with names nor enums of words.
 
 /// `Serialize` for a struct without fields.
-#[cfg(feature = "client")]
 macro_rules! serialize_unit {
     ($type:ident) => {
         impl serde_core::Serialize for $type {
@@ -13,7 +12,6 @@ macro_rules! serialize_unit {
 }
 
 /// `Serialize` for a struct that is written as the one thing in it.
-#[cfg(feature = "client")]
 macro_rules! serialize_transparent {
     ($type:ident) => {
         impl serde_core::Serialize for $type {
@@ -25,7 +23,6 @@ macro_rules! serialize_transparent {
 }
 
 /// Both for an enum without values: there is nothing to write, and whatever is read is an error.
-#[cfg(feature = "client")]
 macro_rules! no_values {
     ($type:ident) => {
         impl serde_core::Serialize for $type {

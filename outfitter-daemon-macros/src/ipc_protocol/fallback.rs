@@ -21,7 +21,7 @@ use syn::{Field, Fields, ItemEnum, Token, Visibility};
 
 use super::parse::{self, Ast};
 use crate::shared::attrs;
-use crate::shared::errors::{Errors, Reported};
+use crate::shared::errors::Reported;
 use crate::shared::name;
 use crate::shared::runtime::Runtime;
 use crate::shared::tokens;
@@ -54,9 +54,7 @@ pub(super) fn fallback(ast: &Ast, item: &TokenStream, errors: &Reported) -> Toke
         }
     });
     let stub = is_whole.then(|| {
-        let mut ignored = Errors::default();
-        let private = Runtime::read(&ast.args, &mut ignored).private();
-        let _ = ignored.finish();
+        let private = Runtime::find(&ast.args).private();
         quote!(#private::broken_protocol!(#name, #broken);)
     });
     let allow = quote!(#[allow(warnings, reason = "an error stands beside it")]);

@@ -45,7 +45,8 @@ pub(crate) struct Model {
 pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let Ast { args, item, requests } = ast;
     args.check(errors);
-    let runtime = Runtime::read(args, errors);
+    let name = item.as_ref().map(|item| &item.ident);
+    let runtime = Runtime::read(args, name, errors);
     let response = args.ty("response", errors);
     if let Some((place, text)) = response.as_ref().and_then(types::unsendable) {
         errors.at(place, text);

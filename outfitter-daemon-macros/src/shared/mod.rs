@@ -3,6 +3,7 @@
 pub(crate) mod arg;
 pub(crate) mod args;
 pub(crate) mod attrs;
+pub(crate) mod dependency;
 pub(crate) mod duration;
 mod elsewhere;
 pub(crate) mod errors;

@@ -44,7 +44,8 @@ impl Registered {
     pub(crate) fn check(attribute: &str, ast: &Ast, rules: &Rules, errors: &mut Errors) -> Option<Self> {
         let Ast { args, function } = ast;
         args.check(errors);
-        let runtime = Runtime::read(args, errors);
+        let name = function.as_ref().map(|function| &function.sig.ident);
+        let runtime = Runtime::read(args, name, errors);
         let timeout_ms = args
             .get("timeout")
             .and_then(|timeout| errors.keep(duration::duration_ms(timeout)));

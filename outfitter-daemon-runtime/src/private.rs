@@ -30,8 +30,8 @@ mod daemon {
     pub use crate::__here as here;
     pub use crate::__submit as submit;
     pub use crate::ipc::{
-        Allow, Limits, argument, bench, check_argument, message_answered_once, read_message as message,
-        reply, reply_once,
+        Allow, IsState, Limits, argument, bench, check_argument, message_answered_once,
+        read_message as message, reply, reply_once, state,
     };
     pub use crate::launch::{Program, Returned, Unwrapped, assert_handled, main_argument, returned, run};
     pub use crate::registry::{

@@ -9,6 +9,7 @@ mod elsewhere;
 pub(crate) mod errors;
 pub(crate) mod function;
 pub(crate) mod name;
+mod opened;
 mod place;
 mod quantity;
 pub(crate) mod registered;

@@ -20,6 +20,7 @@ use syn::punctuated::Punctuated;
 use syn::{Field, Fields, ItemEnum, Token, Visibility};
 
 use super::parse::{self, Ast};
+use crate::shared::above;
 use crate::shared::attrs;
 use crate::shared::errors::Reported;
 use crate::shared::name;
@@ -199,9 +200,13 @@ fn distinct(fields: Punctuated<Field, Token![,]>) -> Punctuated<Field, Token![,]
 fn derives_serde(item: &ItemEnum) -> bool {
     let derives = item.attrs.iter().filter(|attr| attr.path().is_ident("derive"));
     let serde = |word: &Ident| word == "Serialize" || word == "Deserialize";
-    derives
+    let below = derives
         .into_iter()
-        .any(|attr| tokens::find_word(attr, &serde).is_some())
+        .any(|attr| tokens::find_word(attr, &serde).is_some());
+    below
+        || above::derived()
+            .iter()
+            .any(|name| name == "Serialize" || name == "Deserialize")
 }
 
 /// The names that stand where a variant begins: at the start, and behind a comma, an attribute or a body.

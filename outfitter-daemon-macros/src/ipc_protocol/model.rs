@@ -10,6 +10,7 @@ use super::field;
 use super::parse::{self, Ast};
 use super::request::{self, Request};
 use super::{serde, serde_field};
+use crate::shared::above;
 use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::name;
@@ -57,6 +58,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     check_enum(item, errors);
     let rename_fields = serde::check_enum(&item.attrs, errors);
     let derives = derives(&item.attrs, errors);
+    check_above(item, errors);
     let by_derive = schema.is_some()
         || item
             .attrs
@@ -201,6 +203,22 @@ fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
         .filter(|(name, _)| complete(name))
         .map(|(_, path)| path.clone())
         .collect()
+}
+
+/// What is derived above the attribute is the same mistake as below it.
+fn check_above(item: &ItemEnum, errors: &mut Errors) {
+    let mut derived = above::derived();
+    derived.retain(|name| matches!(name.as_str(), "Serialize" | "Deserialize"));
+    if derived.is_empty() {
+        return;
+    }
+    let names: Vec<_> = derived.iter().map(|name| format!("`{name}`")).collect();
+    let text = format!(
+        "`#[ipc_protocol]` derives {} by itself; remove {} from the `#[derive(..)]` above",
+        names.join(" and "),
+        if names.len() == 1 { "it" } else { "both" }
+    );
+    errors.add(syn::Error::new(above::attribute(&item.ident), text));
 }
 
 fn standard_derive(path: &Path, last: &str) -> Option<TokenStream> {

@@ -1,5 +1,6 @@
 //! What more than one attribute needs: reading arguments and functions, and reporting mistakes.
 
+pub(crate) mod above;
 pub(crate) mod arg;
 pub(crate) mod args;
 pub(crate) mod attrs;

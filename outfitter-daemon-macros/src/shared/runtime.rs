@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Attribute, Path, parse_quote};
 
+use super::above;
 use super::arg::Key;
 use super::args::Args;
 use super::dependency;
@@ -30,9 +31,7 @@ impl Runtime {
                 "`outfitter-daemon` is called `{other}` in this crate, which each of its attributes must be told; \
                  write `crate = {other}` between its parentheses, as in `#[daemon(crate = {other})]`"
             );
-            // At the attribute, as if written there: the compiler then says nothing of an expansion.
-            let attribute = Span::call_site();
-            let place = name.map_or(attribute, |name| attribute.resolved_at(name.span()));
+            let place = name.map_or_else(Span::call_site, above::attribute);
             errors.add(syn::Error::new(place, text));
         }
         Self::find(args)

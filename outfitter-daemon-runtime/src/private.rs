@@ -9,9 +9,9 @@ pub use crate::__unit_request as unit_request;
 pub use crate::__unit_schema as unit_schema;
 pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
-    AnyError, AsClient, Asked, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
-    PendingStream, Protocol, RequestInfo, RequestSchema, Same, Written, deserialize_unit, serialize_unit,
-    wire_type, with_schemas, write_field,
+    AnyError, AsClient, Asked, Client, Compared, ConnectionError, Copied, Message, NoError, NoItem,
+    PendingCall, PendingOneway, PendingStream, Protocol, RequestInfo, RequestSchema, Same, Written,
+    deserialize_unit, serialize_unit, wire_type, with_schemas, write_field,
 };
 pub use crate::launch::LaunchError;
 

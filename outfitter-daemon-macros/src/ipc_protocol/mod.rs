@@ -70,6 +70,7 @@
 
 mod asked;
 mod client;
+mod derived;
 mod expand;
 mod fallback;
 mod field;

@@ -35,12 +35,18 @@ pub(crate) struct Model {
     /// Whether types of fields are asked about by themselves.
     pub(super) asks: bool,
     /// The standard library's traits that the user derives, for the structs.
-    pub(super) derives: Vec<TokenStream>,
+    pub(super) derives: Vec<Derive>,
     /// The type of every reply, if the protocol has one for all.
     pub(super) response: Option<Type>,
     /// Where it says that JSON Schemas are wanted of everything in it.
     pub(super) schema: Option<Span>,
     pub(super) requests: Vec<Request>,
+}
+
+/// One of the standard library's traits.
+pub(super) struct Derive {
+    pub(super) name: String,
+    pub(super) path: TokenStream,
 }
 
 pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
@@ -157,7 +163,7 @@ fn check_enum(item: &ItemEnum, errors: &mut Errors) {
 }
 
 /// The structs get the traits that both an enum and a struct can have and that say nothing about single variants.
-fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
+fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<Derive> {
     let (mut found, mut serde) = (Vec::new(), Vec::new());
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
         // What cannot be read is left to the compiler.
@@ -201,7 +207,10 @@ fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
     found
         .iter()
         .filter(|(name, _)| complete(name))
-        .map(|(_, path)| path.clone())
+        .map(|(name, path)| Derive {
+            name: name.clone(),
+            path: path.clone(),
+        })
         .collect()
 }
 

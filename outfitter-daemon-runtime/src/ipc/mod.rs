@@ -75,7 +75,7 @@ pub(crate) use client::{Probe, Says};
 pub(crate) use client::{RawFailure, RawStream};
 pub use client_gone::ClientGone;
 #[doc(hidden)]
-pub use derived::{Asked, Written, write_field};
+pub use derived::{Asked, Compared, Copied, Written, write_field};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{AnyError, Message, NoError, NoItem, Protocol, RequestInfo, RequestKind, RequestOf};

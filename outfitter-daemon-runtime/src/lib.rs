@@ -36,6 +36,8 @@ pub mod http;
 pub mod http;
 #[cfg(feature = "client")]
 pub mod ipc;
+#[cfg(feature = "daemon")]
+mod isolated;
 #[cfg(feature = "client")]
 mod launch;
 #[cfg(feature = "daemon")]
@@ -55,6 +57,8 @@ pub mod paths;
 pub mod process;
 #[cfg(feature = "daemon")]
 pub mod registry;
+#[cfg(feature = "client")]
+mod serial;
 mod small;
 #[cfg(unix)]
 mod socket_unix;

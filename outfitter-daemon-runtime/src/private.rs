@@ -1,6 +1,10 @@
 //! What the attribute macros write into other crates. Not for use by hand: it may change with any version.
 
+#[cfg(test)]
 pub use serde;
+/// What the attributes name; with the derives it is of the crate that shows this one.
+#[cfg(not(test))]
+pub use serde_core as serde;
 
 pub use crate::__broken_protocol as broken_protocol;
 pub use crate::__schemas as schemas;

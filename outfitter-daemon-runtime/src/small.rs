@@ -70,7 +70,10 @@ impl<K, V> IntoIterator for SmallMap<K, V> {
 pub(crate) fn sorted<T>(items: Vec<T>, is_before: impl Fn(&T, &T) -> bool) -> Vec<T> {
     let mut sorted = Vec::with_capacity(items.len());
     for item in items {
-        let place = sorted.partition_point(|other| !is_before(&item, other));
+        let mut place = sorted.len();
+        while place > 0 && is_before(&item, &sorted[place - 1]) {
+            place -= 1;
+        }
         sorted.insert(place, item);
     }
     sorted

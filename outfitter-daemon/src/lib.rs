@@ -18,6 +18,14 @@ pub use outfitter_daemon_macros::{
 
 #[doc(inline)]
 pub use outfitter_daemon_runtime::*;
+/// What the attributes name.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+pub mod __private {
+    /// With its derives, for which the runtime does not wait.
+    pub use ::serde;
+    pub use outfitter_daemon_runtime::__private::*;
+}
 // By name as well: where a feature is off, the compiler then says which.
 #[cfg(feature = "control")]
 #[doc(inline)]

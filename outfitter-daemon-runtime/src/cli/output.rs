@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use serde::Serialize;
+use serde_core::Serialize;
 
 /// Standard output, and what it takes.
 #[derive(Debug)]

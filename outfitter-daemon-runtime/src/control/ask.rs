@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde_core::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
@@ -11,12 +10,13 @@ use super::Control;
 use super::error::ControlError;
 use super::find::{Answering, Found};
 use crate::ipc::{RawStream, RequestKind};
+use crate::serial::{deserialize_fields, serialize_fields};
 
 /// How long an answer to a request may take if nothing else is said, as with every client.
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A request that a daemon answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Route {
     /// Its name.
@@ -28,6 +28,14 @@ pub struct Route {
     /// What it does.
     pub doc: String,
 }
+
+serialize_fields!(Route {
+    name,
+    kind,
+    idempotent,
+    doc
+});
+deserialize_fields!(impl<'de> Route { name, kind, idempotent, doc });
 
 impl Control {
     /// The report of its health checks, as it gives it: `{"healthy": …, "status": …, "checks": …}`.

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::Control;
@@ -10,6 +9,7 @@ use super::error::ControlError;
 use crate::ipc::{ConnectionError, IpcClient, RawFailure};
 use crate::lock::{self, Holder, LockError};
 use crate::paths::Paths;
+use crate::serial::deserialize_fields;
 
 /// How long a daemon that is well takes at most to say so. It answers this before all else.
 const PROBE: Duration = Duration::from_secs(2);
@@ -55,11 +55,13 @@ pub(super) struct Answering {
 }
 
 /// The answer to `daemon.ping`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Pong {
     pub(super) state: String,
     pub(super) pid: i64,
 }
+
+deserialize_fields!(impl<'de> Pong { state, pid });
 
 impl Answering {
     /// Its process: as it says, or as its files do.

@@ -2,17 +2,16 @@
 
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Control;
 use super::error::ControlError;
 use super::find::{Answering, Found, Left};
 use crate::paths::Paths;
+use crate::serial::{deserialize_fields, serialize_fields, serialize_words};
 
 /// Where a daemon is in its life, seen from outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceState {
     /// It answers, and serves.
@@ -58,8 +57,18 @@ impl ServiceState {
     }
 }
 
+serialize_words!(ServiceState {
+    Running = "running",
+    Starting = "starting",
+    Stopping = "stopping",
+    Unresponsive = "unresponsive",
+    DeadWithPidFile = "dead_with_pid_file",
+    DeadWithLock = "dead_with_lock",
+    NotRunning = "not_running",
+});
+
 /// What is known of a daemon.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StatusReport {
     /// Its name, with the instance if there is one.
@@ -67,13 +76,10 @@ pub struct StatusReport {
     /// Where it is in its life.
     pub state: ServiceState,
     /// Its process, or the one that it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pid: Option<i64>,
     /// The version of its program, as far as it says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Whole seconds since it started, as far as it says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uptime: Option<u64>,
     /// Its socket.
     pub socket: PathBuf,
@@ -85,14 +91,27 @@ pub struct StatusReport {
     pub notes: Vec<String>,
 }
 
+serialize_fields!(StatusReport {
+    name,
+    state,
+    pid unless Option::is_none,
+    version unless Option::is_none,
+    uptime unless Option::is_none,
+    socket,
+    lock,
+    log,
+    notes,
+});
+
 /// Of the answer to `daemon.status`, what is shown.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default)]
 struct Told {
     version: Option<String>,
     uptime: Option<u64>,
     notes: Vec<String>,
 }
+
+deserialize_fields!(impl<'de> Told { version or None, uptime or None, notes or Vec::new() });
 
 impl Control {
     /// Looks whether it runs, and asks it about itself.

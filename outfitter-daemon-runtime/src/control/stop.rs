@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -16,6 +16,7 @@ use crate::lock;
 use crate::paths::Paths;
 use crate::process::{is_ancestor, is_self_or_ancestor};
 use crate::race::race;
+use crate::serial::serialize_words;
 
 /// How long a daemon may take to say that it has heard of its end.
 const HEARS: Duration = Duration::from_secs(2);
@@ -36,8 +37,7 @@ pub enum Force {
 }
 
 /// What brought a daemon to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Means {
     /// The request `daemon.stop`.
@@ -48,21 +48,36 @@ pub enum Means {
     Sigkill,
 }
 
+serialize_words!(Means { Request = "request", Sigterm = "sigterm", Sigkill = "sigkill" });
+
 /// What became of a daemon that was to be stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "was", rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stopped {
     /// There was nothing to stop.
     NotRunning,
     /// It has ended, and its lock is free.
-    #[serde(rename = "running")]
     WasRunning {
         /// The process that it was.
         pid: i64,
         /// What was needed.
         by: Means,
     },
+}
+
+impl Serialize for Stopped {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut object = to.serialize_struct("Stopped", 3)?;
+        match self {
+            Self::NotRunning => object.serialize_field("was", "not_running")?,
+            Self::WasRunning { pid, by } => {
+                object.serialize_field("was", "running")?;
+                object.serialize_field("pid", pid)?;
+                object.serialize_field("by", by)?;
+            }
+        }
+        object.end()
+    }
 }
 
 impl Control {

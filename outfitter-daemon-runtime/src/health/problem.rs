@@ -96,24 +96,24 @@ pub(crate) fn problems(checks: &[Outline]) -> Vec<CheckError> {
             }),
         }
     }
-    problems.extend(checks.iter().flat_map(|check| unknown(check, &by_name)));
+    for check in checks {
+        unknown(check, &by_name, &mut problems);
+    }
     problems.extend(cycles(&by_name));
     sorted(problems, |one, other| one < other)
 }
 
-fn unknown(check: &Outline, by_name: &SmallMap<&str, &Outline>) -> Vec<CheckError> {
-    let missing = check
-        .after
-        .iter()
-        .filter(|after| by_name.get(after.as_str()).is_none());
-    missing
-        .map(|after| CheckError::Unknown {
-            name: check.name.clone(),
-            place: check.place.clone(),
-            after: after.clone(),
-            hint: hint(after, by_name),
-        })
-        .collect()
+fn unknown(check: &Outline, by_name: &SmallMap<&str, &Outline>, problems: &mut Vec<CheckError>) {
+    for after in &check.after {
+        if by_name.get(after.as_str()).is_none() {
+            problems.push(CheckError::Unknown {
+                name: check.name.clone(),
+                place: check.place.clone(),
+                after: after.clone(),
+                hint: hint(after, by_name),
+            });
+        }
+    }
 }
 
 fn hint(name: &str, by_name: &SmallMap<&str, &Outline>) -> String {

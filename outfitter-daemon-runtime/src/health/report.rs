@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use crate::serial::{deserialize_fields, serialize_fields, words};
 
 /// What all checks say together.
 ///
 /// As JSON: `{"healthy": bool, "status": "ok", "checks": {name: {"healthy": bool, "message"?: text, …}}, "uptime":
 /// seconds}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HealthStatus {
     /// Whether it serves and every [critical](super::HealthCheck::critical) check passed; without checks, true.
     /// So a degraded service is healthy: only `status` and the checks themselves tell.
     pub healthy: bool,
     /// The same as one word, which also knows daemons that do not serve yet or any more.
-    #[serde(default)]
     pub status: Readiness,
     /// Each check by name.
     pub checks: BTreeMap<String, HealthCheckResult>,
@@ -22,36 +21,51 @@ pub struct HealthStatus {
     pub uptime: u64,
 }
 
+serialize_fields!(HealthStatus {
+    healthy,
+    status,
+    checks,
+    uptime
+});
+deserialize_fields!(impl<'de> HealthStatus { healthy, status or Readiness::Ok, checks, uptime });
+
 /// What one check says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HealthCheckResult {
     /// Whether it passed.
     pub healthy: bool,
     /// Why it did not.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub message: Option<String>,
     /// Whether its failure makes the whole service unhealthy, not only degraded; only written if it does not.
-    #[serde(skip_serializing_if = "Clone::clone", default = "yes")]
     pub critical: bool,
     /// The check before it that failed, because of which it was not run.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub caused_by: Option<String>,
     /// How long it took, in whole milliseconds.
-    #[serde(default)]
     pub duration_ms: u64,
     /// How old the result is, in whole milliseconds.
-    #[serde(default)]
     pub age_ms: u64,
 }
 
-fn yes() -> bool {
-    true
-}
+serialize_fields!(HealthCheckResult {
+    healthy,
+    message unless Option::is_none,
+    critical unless bool::clone,
+    caused_by unless Option::is_none,
+    duration_ms,
+    age_ms,
+});
+deserialize_fields!(impl<'de> HealthCheckResult {
+    healthy,
+    message or None,
+    critical or true,
+    caused_by or None,
+    duration_ms or 0,
+    age_ms or 0,
+});
 
 /// The state of a service in one word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Readiness {
     /// It starts; ask again.
@@ -66,6 +80,14 @@ pub enum Readiness {
     /// It stops.
     Stopping,
 }
+
+words!(Readiness {
+    Initializing = "initializing",
+    Ok = "ok",
+    Degraded = "degraded",
+    Unhealthy = "unhealthy",
+    Stopping = "stopping",
+});
 
 impl Readiness {
     /// The word itself, as in the report.

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinSet};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 
 use super::check::HealthCheck;
 use super::result::{Measured, Outcome};
+use crate::isolated::{Ended, Isolated};
 use crate::small::SmallMap;
-use crate::task::{self, Boxed};
+use crate::task::Boxed;
 
 /// A check, and where its last result is kept if it runs in the background.
 #[derive(Debug)]
@@ -107,24 +108,17 @@ async fn run_after(before: Vec<(Arc<str>, Pending)>, check: HealthCheck) -> Meas
     run(check).await
 }
 
-/// Runs the check in a task of its own, so that a panic, or a thread that it blocks, is this task's alone.
 async fn run(check: HealthCheck) -> Measured {
     let HealthCheck {
         timeout: limit, run, ..
     } = check;
     let begun = Instant::now();
-    let task = task::spawn(async move { run().await });
-    let _abort = AbortOnDrop(task.abort_handle());
-    let outcome = match timeout(limit, task).await {
-        Ok(Ok(verdict)) => verdict.into(),
-        Ok(Err(error)) => match error.try_into_panic() {
-            Ok(panic) => Outcome::Failed(format!(
-                "the check panicked: {}",
-                crate::panic::panic_text(&*panic)
-            )),
-            Err(_) => Outcome::Failed(CUT_OFF.to_owned()),
-        },
-        Err(_) => Outcome::Failed(format!("the check did not answer within {limit:?}")),
+    let check = Isolated::start(Box::pin(async move { run().await }));
+    let outcome = match check.end(limit).await {
+        Some(Ended::Returned(verdict)) => verdict.into(),
+        Some(Ended::Panicked(panic)) => Outcome::Failed(format!("the check panicked: {panic}")),
+        Some(Ended::Lost) => Outcome::Failed(CUT_OFF.to_owned()),
+        None => Outcome::Failed(format!("the check did not answer within {limit:?}")),
     };
     Measured::since(begun, outcome)
 }

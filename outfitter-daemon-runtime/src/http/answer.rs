@@ -6,7 +6,7 @@ use http_body_util::Full;
 use hyper::body::{Body, Bytes};
 use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
 use hyper::{Method, Request, Response, StatusCode};
-use serde::Serialize;
+use serde_core::Serialize;
 use serde_json::json;
 
 use super::access::{Denied, Trust, Via};

@@ -3,18 +3,25 @@
 use std::fmt::Write;
 
 use hyper::StatusCode;
-use serde::Serialize;
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::access::Trust;
 use crate::health::{HealthStatus, Readiness};
 use crate::lifecycle::Daemon;
 
 /// The body of `/health`.
-#[derive(Serialize)]
 pub(super) struct Health {
-    #[serde(flatten)]
     report: HealthStatus,
     version: String,
+}
+
+impl Serialize for Health {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut object = to.serialize_struct("Health", HealthStatus::FIELDS + 1)?;
+        self.report.write_fields(&mut object)?;
+        object.serialize_field("version", &self.version)?;
+        object.end()
+    }
 }
 
 /// The report, and its status: one that initializes is on its way to be well, and is waited for.

@@ -4,12 +4,35 @@
 use std::error::Error;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde_core::Deserializer;
+use serde_core::de::{self, Deserialize, Visitor};
+
+use crate::serial::serialize_unit;
 
 /// The client is no longer there to read the stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClientGone;
+
+serialize_unit!(ClientGone);
+
+impl<'de> Deserialize<'de> for ClientGone {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Nothing;
+        impl Visitor<'_> for Nothing {
+            type Value = ClientGone;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("`null`")
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<ClientGone, E> {
+                Ok(ClientGone)
+            }
+        }
+        from.deserialize_unit_struct("ClientGone", Nothing)
+    }
+}
 
 impl fmt::Display for ClientGone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,7 +1,7 @@
 //! What `#[ipc_protocol]` writes in place of what serde derives, so that a type that cannot be sent is one error, which
 //! [`wire_type`](super::wire_type()) reports, and not one for each trait.
 
-use serde::ser::{Serialize, Serializer};
+use serde_core::ser::{Serialize, Serializer};
 
 /// The type itself, if `N` is 0.
 ///

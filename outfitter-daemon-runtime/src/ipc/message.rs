@@ -4,10 +4,11 @@ use std::fmt;
 use std::panic::Location;
 
 use super::schema::RequestSchema;
-use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde_core::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::wire_type::{WireError, WireType};
+use crate::serial::{no_values, serialize_transparent, words};
 
 /// An enum of requests: everything that clients may ask of one service.
 ///
@@ -92,8 +93,7 @@ pub struct RequestInfo {
 }
 
 /// How a request is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestKind {
     /// With one reply.
     Returns,
@@ -102,6 +102,8 @@ pub enum RequestKind {
     /// Not at all, unless the client asks for an answer.
     Oneway,
 }
+
+words!(RequestKind { Returns = "returns", Streams = "streams", Oneway = "oneway" });
 
 impl RequestInfo {
     /// A request that is answered with one reply.
@@ -161,8 +163,10 @@ pub(super) const fn answered_once<M: Message>() {
 }
 
 /// The error of a request that cannot fail: a type without values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoError {}
+
+no_values!(NoError);
 
 impl fmt::Display for NoError {
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -176,9 +180,16 @@ impl std::error::Error for NoError {}
 ///
 /// The daemon logs it. It only reaches a client that asked for an answer all the same, with
 /// [`Client::call`](crate::ipc::Client::call) or as one that knows no oneway requests.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnyError(pub String);
+
+serialize_transparent!(AnyError);
+
+impl<'de> Deserialize<'de> for AnyError {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(Self)
+    }
+}
 
 impl fmt::Display for AnyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -189,8 +200,10 @@ impl fmt::Display for AnyError {
 impl std::error::Error for AnyError {}
 
 /// The item of a request that is not a stream: a type without values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoItem {}
+
+no_values!(NoItem);
 
 /// Writes `{"type": name}`: how a request without fields looks on the wire.
 ///
@@ -212,12 +225,12 @@ pub fn serialize_unit<S: Serializer>(type_name: &'static str, name: &str, to: S)
 #[doc(hidden)]
 pub fn deserialize_unit<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
     struct AnyObject;
-    impl<'de> serde::de::Visitor<'de> for AnyObject {
+    impl<'de> serde_core::de::Visitor<'de> for AnyObject {
         type Value = ();
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object")
         }
-        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        fn visit_map<A: serde_core::de::MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
             while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
             Ok(())
         }

@@ -2,19 +2,21 @@
 
 use std::fmt::Display;
 
-use serde::Serialize;
+use serde_core::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::wire::code;
+use crate::serial::serialize_fields;
 
 /// The payload of an error reply: `{"message": …, "code": …, "data": …}`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Refusal {
     message: String,
     code: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<Box<RawValue>>,
 }
+
+serialize_fields!(Refusal { message, code, data unless Option::is_none });
 
 impl Refusal {
     /// An error of the framework's own; `code` is one of [`code`].

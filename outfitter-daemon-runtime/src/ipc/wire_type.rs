@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer};
-use serde::ser::{Serialize, Serializer};
+use serde_core::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde_core::ser::{Serialize, Serializer};
 
 /// What requests are answered with: every type that is `Serialize + DeserializeOwned + Send + 'static`.
 ///

@@ -2,14 +2,15 @@
 
 use std::fmt;
 use std::panic::Location;
-use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
+use crate::isolated::{Ended, Isolated};
 use crate::outcome::IntoOutcome;
+use crate::task::Boxed;
 
-type Running = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
+type Running = Boxed<Result<(), String>>;
 
 /// A shutdown handler and where it was registered, which is its name in the log.
 struct Hook {
@@ -59,22 +60,17 @@ impl Hooks {
         let hooks = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         let mut outcome = HooksOutcome::default();
         for Hook { place, run } in hooks {
-            // In a task of its own: a panic, or a future that blocks, is then this handler's alone.
-            let mut task = crate::task::spawn(async move { run().await });
-            let problem = match timeout_at(deadline, &mut task).await {
-                Ok(Ok(Ok(()))) => continue,
-                Ok(Ok(Err(error))) => format!("the shutdown handler at {place} failed: {error}"),
-                Ok(Err(error)) => match error.try_into_panic() {
-                    Ok(panic) => {
-                        format!(
-                            "the shutdown handler at {place} panicked: {}",
-                            crate::panic::panic_text(&*panic)
-                        )
-                    }
-                    Err(error) => format!("the shutdown handler at {place} was lost: {error}"),
-                },
-                Err(_) => {
-                    task.abort();
+            let hook = Isolated::start(Box::pin(async move { run().await }));
+            let problem = match hook.end(deadline.duration_since(Instant::now())).await {
+                Some(Ended::Returned(Ok(()))) => continue,
+                Some(Ended::Returned(Err(error))) => {
+                    format!("the shutdown handler at {place} failed: {error}")
+                }
+                Some(Ended::Panicked(panic)) => {
+                    format!("the shutdown handler at {place} panicked: {panic}")
+                }
+                Some(Ended::Lost) => format!("the shutdown handler at {place} was lost"),
+                None => {
                     outcome.overran = Some(format!("the shutdown handler at {place}"));
                     break;
                 }

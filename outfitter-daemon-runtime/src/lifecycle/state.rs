@@ -3,11 +3,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use crate::serial::{deserialize_fields, serialize_fields, words};
 
 /// Where a daemon is in its life.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DaemonState {
     /// Not running: before the first start, and after every stop.
     #[default]
@@ -19,6 +18,13 @@ pub enum DaemonState {
     /// Finishes what is in flight and runs its shutdown handlers.
     Stopping,
 }
+
+words!(DaemonState {
+    Stopped = "stopped",
+    Starting = "starting",
+    Running = "running",
+    Stopping = "stopping",
+});
 
 /// Why a daemon stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +54,7 @@ impl std::fmt::Display for DaemonState {
 }
 
 /// What a daemon says of itself: the answer to `daemon.status`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DaemonStatus {
     /// Its name.
@@ -66,8 +72,14 @@ pub struct DaemonStatus {
     /// Its lock file; none while it is stopped.
     pub lock: Option<PathBuf>,
     /// Where it serves HTTP, if on a port.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<SocketAddr>,
     /// What was unusual in choosing these paths.
     pub notes: Vec<String>,
 }
+
+serialize_fields!(DaemonStatus {
+    name, version, pid, state, uptime, socket, lock, http unless Option::is_none, notes,
+});
+deserialize_fields!(impl<'de> DaemonStatus {
+    name, version, pid, state, uptime, socket or None, lock or None, http or None, notes,
+});

@@ -36,9 +36,7 @@ impl Scope {
     fn has_check(self, check: &Check, provided: Need) -> bool {
         match self {
             Self::Everything => true,
-            Self::Required => foreign_state(check.place, provided, |call| drop((check.run)(call)))
-                .next()
-                .is_none(),
+            Self::Required => foreign_needs(provided, &|call| drop((check.run)(call))).is_empty(),
         }
     }
 }
@@ -74,21 +72,28 @@ pub(crate) fn collect(
     });
 
     let (protocols, answered) = (protocols(&handlers), answered(&handlers));
-    let mut problems = unlinked_protocols(&protocols, required);
-    problems.extend(missing_requests(&protocols, &answered));
-    problems.extend(duplicate_requests(&answered));
-    problems.extend(shared_names(&protocols));
-    problems.extend(checks_that_do_not_fit(&checks, checks_by_hand));
-    problems.extend(
-        handlers
-            .iter()
-            .flat_map(|route| foreign_state(route.place, provided, |call| drop((route.handler)(call)))),
-    );
-    problems.extend(
-        checks
-            .iter()
-            .flat_map(|check| foreign_state(check.place, provided, |call| drop((check.run)(call)))),
-    );
+    let mut problems = Vec::new();
+    unlinked_protocols(&protocols, required, &mut problems);
+    missing_requests(&protocols, &answered, &mut problems);
+    duplicate_requests(&answered, &mut problems);
+    shared_names(&protocols, &mut problems);
+    checks_that_do_not_fit(&checks, checks_by_hand, &mut problems);
+    for route in &handlers {
+        foreign_state(
+            route.place,
+            provided,
+            &|call| drop((route.handler)(call)),
+            &mut problems,
+        );
+    }
+    for check in &checks {
+        foreign_state(
+            check.place,
+            provided,
+            &|call| drop((check.run)(call)),
+            &mut problems,
+        );
+    }
     for protocol in protocols {
         router.describe_with(protocol.schemas);
     }
@@ -98,14 +103,11 @@ pub(crate) fn collect(
         router = router.add(route.requests, &place, route.policy, &handler);
     }
     if problems.is_empty() {
-        problems.extend(
-            router
-                .duplicates()
-                .iter()
-                .map(|name| RouteProblem::DuplicateRoute {
-                    request: name.clone(),
-                }),
-        );
+        for name in router.duplicates() {
+            problems.push(RouteProblem::DuplicateRoute {
+                request: name.clone(),
+            });
+        }
     }
     let mut problems = sorted(problems, |one, other| one < other);
     problems.dedup();
@@ -128,34 +130,33 @@ fn protocols(routes: &[&'static Route]) -> Vec<ProtocolInfo> {
 }
 
 /// Those that the program must serve and that no handler is linked for.
-fn unlinked_protocols(served: &[ProtocolInfo], required: &[RequiredProtocol]) -> Vec<RouteProblem> {
-    required
-        .iter()
-        .filter(|protocol| !served.iter().any(|known| (known.id)() == (protocol.id)()))
-        .map(|protocol| RouteProblem::Unlinked {
-            protocol: protocol.name,
-        })
-        .collect()
+fn unlinked_protocols(
+    served: &[ProtocolInfo],
+    required: &[RequiredProtocol],
+    problems: &mut Vec<RouteProblem>,
+) {
+    for protocol in required {
+        if !served.iter().any(|known| (known.id)() == (protocol.id)()) {
+            problems.push(RouteProblem::Unlinked {
+                protocol: protocol.name,
+            });
+        }
+    }
 }
 
-fn missing_requests(served: &[ProtocolInfo], answered: &[Answered]) -> Vec<RouteProblem> {
-    let missing = served.iter().flat_map(|protocol| {
-        let handled = |name| {
-            handlers_of(answered, name)
-                .iter()
-                .any(|(_, route)| is_of(route, protocol))
-        };
-        protocol
-            .requests
-            .iter()
-            .filter(move |info| !handled(info.name))
-            .map(|info| RouteProblem::Missing {
-                protocol: protocol.name,
-                request: info.name,
-                declared: format!("{}:{}", info.declared.file(), info.declared.line()),
-            })
-    });
-    missing.collect()
+fn missing_requests(served: &[ProtocolInfo], answered: &[Answered], problems: &mut Vec<RouteProblem>) {
+    for protocol in served {
+        for info in protocol.requests {
+            let handlers = handlers_of(answered, info.name);
+            if !handlers.iter().any(|(_, route)| is_of(route, protocol)) {
+                problems.push(RouteProblem::Missing {
+                    protocol: protocol.name,
+                    request: info.name,
+                    declared: format!("{}:{}", info.declared.file(), info.declared.line()),
+                });
+            }
+        }
+    }
 }
 
 fn is_of(route: &Route, protocol: &ProtocolInfo) -> bool {
@@ -167,20 +168,23 @@ type Answered = (&'static str, &'static Route);
 
 /// What is answered, by the requests' names.
 fn answered(routes: &[&'static Route]) -> Vec<Answered> {
-    let all = routes
-        .iter()
-        .flat_map(|route| route.requests.iter().map(|info| (info.name, *route)));
-    sorted(all.collect(), |one: &Answered, other| one.0 < other.0)
+    let mut all = Vec::new();
+    for route in routes {
+        for info in route.requests {
+            all.push((info.name, *route));
+        }
+    }
+    sorted(all, |one: &Answered, other| one.0 < other.0)
 }
 
 fn handlers_of<'a>(answered: &'a [Answered], request: &str) -> &'a [Answered] {
     let first = answered.partition_point(|(name, _)| *name < request);
-    let behind = answered.partition_point(|(name, _)| *name <= request);
-    &answered[first..behind]
+    let rest = &answered[first..];
+    let behind = rest.iter().take_while(|(name, _)| *name == request).count();
+    &rest[..behind]
 }
 
-fn duplicate_requests(answered: &[Answered]) -> Vec<RouteProblem> {
-    let mut problems = Vec::new();
+fn duplicate_requests(answered: &[Answered], problems: &mut Vec<RouteProblem>) {
     for &(request, second) in answered {
         let handlers = handlers_of(answered, request);
         let first = handlers.iter().find(|(_, route)| is_of(route, &second.protocol));
@@ -195,59 +199,66 @@ fn duplicate_requests(answered: &[Answered]) -> Vec<RouteProblem> {
             });
         }
     }
-    problems
 }
 
-fn shared_names(protocols: &[ProtocolInfo]) -> Vec<RouteProblem> {
-    let names = protocols
-        .iter()
-        .flat_map(|protocol| protocol.requests.iter().map(|info| (info.name, protocol.name)));
-    let names: Vec<(&'static str, &'static str)> = sorted(names.collect(), |one, other| one < other);
+fn shared_names(protocols: &[ProtocolInfo], problems: &mut Vec<RouteProblem>) {
+    let mut names: Vec<(&'static str, &'static str)> = Vec::new();
+    for protocol in protocols {
+        for info in protocol.requests {
+            names.push((info.name, protocol.name));
+        }
+    }
+    let names = sorted(names, |one, other| one < other);
     debug_assert!(
         names.iter().all(|(request, _)| !request.starts_with(RESERVED)),
         "`#[ipc_protocol]` refuses such names"
     );
-    let mut problems = Vec::new();
     for same in names.chunk_by(|one, other| one.0 == other.0) {
         let (request, first) = same[0];
-        let others = same.iter().filter(|(_, protocol)| *protocol != first);
-        problems.extend(others.map(|(_, second)| RouteProblem::SharedName {
-            request,
-            first,
-            second,
-        }));
+        for &(_, second) in same {
+            if second != first {
+                problems.push(RouteProblem::SharedName {
+                    request,
+                    first,
+                    second,
+                });
+            }
+        }
     }
-    problems
 }
 
-fn checks_that_do_not_fit(checks: &[&'static Check], by_hand: &[HealthCheck]) -> Vec<RouteProblem> {
-    let by_hand = by_hand.iter().map(HealthCheck::outline);
-    let outlines: Vec<Outline> = checks
-        .iter()
-        .map(|check| check.outline())
-        .chain(by_hand)
-        .collect();
-    health::problems(&outlines)
-        .into_iter()
-        .map(RouteProblem::Check)
-        .collect()
+fn checks_that_do_not_fit(
+    checks: &[&'static Check],
+    by_hand: &[HealthCheck],
+    problems: &mut Vec<RouteProblem>,
+) {
+    let mut outlines: Vec<Outline> = Vec::new();
+    for check in checks {
+        outlines.push(check.outline());
+    }
+    for check in by_hand {
+        outlines.push(check.outline());
+    }
+    for problem in health::problems(&outlines) {
+        problems.push(RouteProblem::Check(problem));
+    }
 }
 
-/// Runs the argument extraction of a handler to see what it asks for.
-fn foreign_state(
-    place: Place,
-    provided: Need,
-    probe: impl FnOnce(Call<'_>),
-) -> impl Iterator<Item = RouteProblem> {
+/// What a handler asks for of the state that is not provided: runs the extraction of its arguments to see.
+fn foreign_needs(provided: Need, probe: &dyn Fn(Call<'_>)) -> Vec<Need> {
     let needs = RefCell::new(Vec::new());
     probe(Call::probe(&needs));
-    let foreign = needs
-        .into_inner()
-        .into_iter()
-        .filter(move |need| need.type_id != provided.type_id);
-    foreign.map(move |need| RouteProblem::State {
-        place,
-        needs: need.type_name,
-        provided: provided.type_name,
-    })
+    let mut needs = needs.into_inner();
+    needs.retain(|need| need.type_id != provided.type_id);
+    needs
+}
+
+fn foreign_state(place: Place, provided: Need, probe: &dyn Fn(Call<'_>), problems: &mut Vec<RouteProblem>) {
+    for need in foreign_needs(provided, probe) {
+        problems.push(RouteProblem::State {
+            place,
+            needs: need.type_name,
+            provided: provided.type_name,
+        });
+    }
 }

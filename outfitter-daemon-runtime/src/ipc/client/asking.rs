@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use serde::Serialize;
 use tokio::time::Instant;
 
 use super::answers::Answer;
@@ -14,6 +13,7 @@ use super::error::Failure;
 use super::link::{Link, WaitingOnce};
 use super::untyped::IpcClient;
 use crate::ipc::wire::ToJson;
+use crate::serial::serialize_fields;
 use crate::task::Boxed;
 
 /// What is to be sent, and how long it may take.
@@ -42,15 +42,16 @@ pub(super) struct Initialized {
     otherwise: Option<Failure>,
 }
 
-#[derive(Serialize)]
 pub(super) struct Ping {
-    r#type: &'static str,
+    kind: &'static str,
     wait: bool,
 }
 
+serialize_fields!(Ping { kind as "type", wait });
+
 /// Asks the daemon to answer when it has left `starting`.
 pub(super) const PING: Ping = Ping {
-    r#type: "daemon.ping",
+    kind: "daemon.ping",
     wait: true,
 };
 

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use serde::Serialize;
+use serde_core::Serialize;
 use tokio::time::Instant;
 
 use super::asking::{Asking, Initialized, Question};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use serde::Serialize;
+use serde_core::Serialize;
 use tokio::time::{Instant, timeout_at};
 
 use super::asking::{Initialized, Linking};

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
@@ -16,6 +15,7 @@ use crate::ipc::limits::Limits;
 use crate::ipc::transport::{self, ClientStream};
 use crate::ipc::wire::{self, Wants};
 use crate::paths::Paths;
+use crate::serial::deserialize_fields;
 
 /// A connection to a server that may be a daemon.
 #[derive(Debug)]
@@ -38,11 +38,12 @@ pub(crate) enum Says {
     Nothing,
 }
 
-#[derive(Deserialize)]
 struct Pong {
     state: String,
     pid: Option<u32>,
 }
+
+deserialize_fields!(impl<'de> Pong { state, pid or None });
 
 impl Probe {
     /// Connects to the first of these daemons that accepts; the error is that of the first.

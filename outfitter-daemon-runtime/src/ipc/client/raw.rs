@@ -3,14 +3,15 @@
 use std::future::poll_fn;
 use std::time::Duration;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::error::Failure;
 use super::opening::{Items, Next, Opening};
 use super::untyped::{IpcClient, Repeat};
 use crate::ipc::error::ConnectionError;
+use crate::serial::serialize_fields;
 
 /// Why a request without types has no answer.
 #[derive(Debug)]
@@ -28,17 +29,17 @@ pub(crate) enum RawFailure {
 }
 
 /// An error reply as it came.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Refused {
     /// What the daemon said.
     pub message: String,
     /// The kind of error, one of [`ipc::code`](crate::ipc::code); the TypeScript package's servers send none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The request's own error.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<RawValue>>,
 }
+
+serialize_fields!(Refused { message, code unless Option::is_none, data unless Option::is_none });
 
 impl From<Failure> for RawFailure {
     fn from(failure: Failure) -> Self {

@@ -5,8 +5,9 @@
 #[cfg(feature = "schema")]
 mod generate;
 
-use serde::Serialize;
 use serde_json::{Value, json};
+
+use crate::serial::serialize_fields;
 
 #[cfg(feature = "schema")]
 pub use generate::{answer_schema, payload_schema, unit_schema_of};
@@ -27,23 +28,27 @@ impl HasSchemas for bool {}
 pub const fn with_schemas<A: HasSchemas + Copy>(_: A) {}
 
 /// One request as JSON Schemas (draft 2020-12).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RequestSchema {
     /// The request's name on the wire.
-    #[serde(skip)]
     pub name: &'static str,
     /// What a client may send as payload.
     pub payload: Value,
     /// What the final answer carries.
     pub reply: Value,
     /// What each item of the stream is; none if it is not one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<Value>,
     /// What the handler may fail with; none if it cannot fail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
 }
+
+serialize_fields!(RequestSchema {
+    payload,
+    reply,
+    item unless Option::is_none,
+    error unless Option::is_none,
+});
 
 impl RequestSchema {
     /// For the attribute.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use pin_project_lite::pin_project;
-use serde::Serialize;
+use serde_core::Serialize;
 
 use super::gated::Job;
 use super::meter::Measuring;

@@ -1,11 +1,10 @@
 //! The requests that every daemon answers: `daemon.ping`, `.health`, `.status`, `.routes`, `.reload` and
 //! `.stop`.
 
-use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::{Value, json};
 
 use super::call::CallContext;
@@ -16,12 +15,15 @@ use crate::health::HealthStatus;
 use crate::ipc::message::RequestKind;
 use crate::ipc::schema::RequestSchema;
 use crate::lifecycle::{Daemon, DaemonState, DaemonStatus, StopReason};
+use crate::serial::{deserialize_fields, serialize_fields, serialize_transparent, serialize_unit};
 
 /// But for a reload, none of them can fail; only a server without a daemon has nothing to say.
 type Reply<T> = Result<T, NoDaemon>;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 struct NoDaemon;
+
+serialize_unit!(NoDaemon);
 
 impl fmt::Display for NoDaemon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,18 +48,19 @@ fn daemon(context: &CallContext) -> Reply<Daemon> {
     context.shared.daemon().cloned().ok_or(NoDaemon)
 }
 
-#[derive(Deserialize)]
 struct Ping {
     /// Whether to answer only when the daemon has left `starting`.
-    #[serde(default)]
     wait: bool,
 }
 
-#[derive(Serialize)]
+deserialize_fields!(impl<'de> Ping { wait or false });
+
 struct Pong {
     state: DaemonState,
     pid: u32,
 }
+
+serialize_fields!(Pong { state, pid });
 
 async fn ping(request: Ping, context: CallContext) -> Reply<Pong> {
     let daemon = daemon(&context)?;
@@ -80,11 +83,18 @@ async fn health(_: Value, context: CallContext) -> Reply<HealthStatus> {
 }
 
 /// What a daemon says of itself, and what only its server knows.
-#[derive(Serialize)]
 struct Status {
-    #[serde(flatten)]
     daemon: DaemonStatus,
     oneway_failures: u64,
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut object = to.serialize_struct("Status", DaemonStatus::FIELDS + 1)?;
+        self.daemon.write_fields(&mut object)?;
+        object.serialize_field("oneway_failures", &self.oneway_failures)?;
+        object.end()
+    }
 }
 
 async fn status(_: Value, context: CallContext) -> Reply<Status> {
@@ -94,46 +104,52 @@ async fn status(_: Value, context: CallContext) -> Reply<Status> {
     })
 }
 
-#[derive(Serialize)]
 struct RouteInfo {
     name: &'static str,
     kind: RequestKind,
     idempotent: bool,
     policy: Policy,
     doc: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<RequestSchema>,
 }
 
-#[derive(Deserialize)]
+serialize_fields!(RouteInfo { name, kind, idempotent, policy, doc, schema unless Option::is_none });
+
 struct Routes {
     /// Whether to tell the JSON Schemas too, as far as there are any.
-    #[serde(default)]
     schema: bool,
 }
 
+deserialize_fields!(impl<'de> Routes { schema or false });
+
 async fn routes(request: Routes, context: CallContext) -> Reply<Vec<RouteInfo>> {
-    let mut schemas = if request.schema {
-        context.shared.router().schemas()
+    let router = context.shared.router();
+    let schemas = if request.schema {
+        router.schemas()
     } else {
-        HashMap::new()
+        Vec::new()
     };
-    let entries = context.shared.router().entries().into_iter();
-    let own = entries.filter(|entry| !entry.info.name.starts_with(RESERVED));
-    Ok(own
-        .map(|entry| RouteInfo {
-            name: entry.info.name,
-            kind: entry.info.kind,
-            idempotent: entry.info.idempotent,
-            policy: entry.policy,
-            doc: entry.info.doc,
-            schema: schemas.remove(entry.info.name),
-        })
-        .collect())
+    let mut told = Vec::new();
+    for entry in router.entries() {
+        let name = entry.info.name;
+        if !name.starts_with(RESERVED) {
+            told.push(RouteInfo {
+                name,
+                kind: entry.info.kind,
+                idempotent: entry.info.idempotent,
+                policy: entry.policy,
+                doc: entry.info.doc,
+                schema: schemas.iter().find(|schema| schema.name == name).cloned(),
+            });
+        }
+    }
+    Ok(told)
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 struct NotReloaded(String);
+
+serialize_transparent!(NotReloaded);
 
 impl fmt::Display for NotReloaded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

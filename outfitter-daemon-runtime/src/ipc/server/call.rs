@@ -4,8 +4,8 @@ use std::any::{TypeId, type_name};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
 use tokio::sync::{Semaphore, mpsc};
 
 use super::answer::{Answer, Work, Writing};

@@ -15,13 +15,12 @@ use super::policy::{Caller, Cancel};
 use super::reply_to::ReplyTo;
 use super::router::Entry;
 use super::shared::Shared;
-use super::task::{Kept, bounded, cancelled, error_line, shorter};
+use super::task::{Awaited, Kept, bounded, cancelled, error_line, shorter};
 use crate::ipc::frame::Frame;
 use crate::ipc::limits::Limits;
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::Peer;
 use crate::ipc::wire::{self, Further, Id, RequestLine, code};
-use crate::task::Boxed;
 
 /// How many items of its streams a connection holds before their handlers wait.
 const EVENTS: usize = 16;
@@ -223,21 +222,27 @@ impl Requests {
     fn spawn(&mut self, entry: &Entry, request: &RequestLine<'_>, handler: Contained) -> AbortHandle {
         let (own, asked) = (entry.policy.timeout, request.timeout);
         let working = (!handler.work.counts_itself()).then(|| self.shared.begins(&entry.place));
-        if request.oneway {
+        let task = if request.oneway {
             // Its client has no reason to stay.
-            let done = self.shared.keep(bounded(handler, shorter(own, asked), working));
-            let answer: Boxed<Vec<u8>> = Box::pin(async { done.await.unwrap_or_default() });
-            return self.running.spawn(answer);
-        }
-        match entry.policy.cancel {
-            Cancel::WithClient => self.running.spawn(bounded(handler, shorter(own, asked), working)),
-            Cancel::Never => {
-                let (to, place) = (handler.to.clone(), Arc::clone(&handler.place));
-                let line = self.shared.keep(bounded(handler, own, working));
-                let answer: Boxed<Vec<u8>> = Box::pin(Kept { line, to, place }.answer(asked));
-                self.running.spawn(answer)
+            Awaited::Unheard(self.shared.keep(bounded(handler, shorter(own, asked), working)))
+        } else {
+            match entry.policy.cancel {
+                Cancel::WithClient => Awaited::Here {
+                    handler,
+                    within: shorter(own, asked),
+                    working,
+                },
+                Cancel::Never => {
+                    let (to, place) = (handler.to.clone(), Arc::clone(&handler.place));
+                    let line = self.shared.keep(bounded(handler, own, working));
+                    Awaited::Elsewhere {
+                        kept: Kept { line, to, place },
+                        within: asked,
+                    }
+                }
             }
-        }
+        };
+        self.running.spawn(task.line())
     }
 
     fn poll_in_place(&mut self, handler: &mut Contained, stream: bool, cx: &mut Context<'_>) -> Poll<()> {

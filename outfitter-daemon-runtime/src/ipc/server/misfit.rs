@@ -121,7 +121,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use serde::Deserialize;
-    use serde::de::DeserializeOwned;
+    use serde_core::de::DeserializeOwned;
 
     use super::*;
 

@@ -39,7 +39,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde_core::Serialize;
 use serde_json::Value;
 
 pub(crate) use accept::File as SocketFileHandle;

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::ipc::refusal::Refusal;
 use crate::ipc::transport::{self, Peer};
 use crate::ipc::wire::code;
+use crate::serial::serialize_words;
 
 /// What holds for one handler beside the [`Limits`](crate::ipc::Limits) of the whole server.
 ///
@@ -20,13 +21,10 @@ use crate::ipc::wire::code;
 /// let router = Router::new()
 ///     .on_with("compact", one_by_one, async |_: Value, _: CallContext| Ok::<_, String>("done"));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[must_use = "a policy does nothing until it is given to a handler"]
 pub struct Policy {
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "milliseconds")]
-    #[serde(rename = "timeout_ms")]
     pub(crate) timeout: Option<Duration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) max_in_flight: Option<usize>,
     pub(crate) concurrency: Concurrency,
     pub(crate) cancel: Cancel,
@@ -35,17 +33,17 @@ pub struct Policy {
 }
 
 /// How many calls of a handler are carried out at the same time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Concurrency {
     #[default]
     Parallel,
     Serial,
 }
 
+serialize_words!(Concurrency { Parallel = "parallel", Serial = "serial" });
+
 /// What ends a call before its answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Cancel {
     /// A client that takes it back or goes away.
     #[default]
@@ -53,20 +51,22 @@ pub(crate) enum Cancel {
     Never,
 }
 
+serialize_words!(Cancel { WithClient = "with_client", Never = "never" });
+
 /// Which threads a handler runs on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum RunsOn {
     #[default]
     Runtime,
     BlockingPool,
 }
 
+serialize_words!(RunsOn { Runtime = "runtime", BlockingPool = "blocking_pool" });
+
 /// Who may call a handler, among those who may connect at all. Root always may.
 ///
 /// On Windows those are processes of the daemon's own user, who is neither root nor any user by id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Allow {
     /// Processes of the daemon's own user.
@@ -182,9 +182,33 @@ impl Allow {
     }
 }
 
-#[expect(clippy::ref_option, reason = "serde calls it so")]
-fn milliseconds<S: serde::Serializer>(duration: &Option<Duration>, to: S) -> Result<S::Ok, S::Error> {
-    duration.map(|duration| duration.as_millis()).serialize(to)
+impl Serialize for Policy {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut object = to.serialize_struct("Policy", 6)?;
+        if let Some(timeout) = self.timeout {
+            object.serialize_field("timeout_ms", &timeout.as_millis())?;
+        }
+        if let Some(calls) = self.max_in_flight {
+            object.serialize_field("max_in_flight", &calls)?;
+        }
+        object.serialize_field("concurrency", &self.concurrency)?;
+        object.serialize_field("cancel", &self.cancel)?;
+        object.serialize_field("runs_on", &self.runs_on)?;
+        object.serialize_field("allow", &self.allow)?;
+        object.end()
+    }
+}
+
+impl Serialize for Allow {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let (index, word) = match self {
+            Self::SameUser => (0, "same_user"),
+            Self::Root => (1, "root"),
+            Self::Any => (2, "any"),
+            Self::Users(users) => return to.serialize_newtype_variant("Allow", 3, "users", users),
+        };
+        to.serialize_unit_variant("Allow", index, word)
+    }
 }
 
 #[cfg(test)]

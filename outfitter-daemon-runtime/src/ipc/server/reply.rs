@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fmt::Display;
 
-use serde::ser::{Serialize, Serializer};
+use serde_core::ser::{Serialize, Serializer};
 
 use super::answer::Answer;
 use super::call::{Call, NoStream};

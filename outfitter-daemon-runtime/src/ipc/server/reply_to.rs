@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde_core::Serialize;
 
 use super::shared::Shared;
 use crate::ipc::refusal::Refusal;

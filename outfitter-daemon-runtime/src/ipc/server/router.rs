@@ -5,8 +5,8 @@ use std::fmt::{self, Display};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
 
 use super::answer::{Answer, Write};
 use super::call::{Call, CallContext};
@@ -196,10 +196,13 @@ impl Router {
         self.schemas.push(schemas);
     }
 
-    /// The schemas that there are, by the request's name. They are made anew each time, which is seldom.
-    pub(crate) fn schemas(&self) -> HashMap<&'static str, RequestSchema> {
-        let all = self.schemas.iter().flat_map(|schemas| schemas());
-        all.map(|schema| (schema.name, schema)).collect()
+    /// The schemas that there are. They are made anew each time, which is seldom.
+    pub(crate) fn schemas(&self) -> Vec<RequestSchema> {
+        let mut all = Vec::new();
+        for schemas in &self.schemas {
+            all.extend(schemas());
+        }
+        all
     }
 
     /// The names that were added more than once.

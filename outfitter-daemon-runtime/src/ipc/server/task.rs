@@ -59,7 +59,36 @@ fn too_late(handler: &mut Contained, within: Duration) -> Vec<u8> {
     line
 }
 
-/// What a connection waits for while a handler works that is not to be cancelled with it.
+/// What a connection waits for: one type of task for all of them.
+pub(super) enum Awaited {
+    /// A handler that is cancelled with the connection.
+    Here {
+        handler: Contained,
+        within: Option<Duration>,
+        working: Option<Working>,
+    },
+    /// One that is not.
+    Elsewhere { kept: Kept, within: Option<Duration> },
+    /// One for which nobody waits.
+    Unheard(oneshot::Receiver<Vec<u8>>),
+}
+
+impl Awaited {
+    /// The line that it ends with; nothing if nobody is to hear of it.
+    pub(super) async fn line(self) -> Vec<u8> {
+        match self {
+            Self::Here {
+                handler,
+                within,
+                working,
+            } => bounded(handler, within, working).await,
+            Self::Elsewhere { kept, within } => kept.answer(within).await,
+            Self::Unheard(done) => done.await.unwrap_or_default(),
+        }
+    }
+}
+
+/// A handler that works whatever becomes of the connection.
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) line: oneshot::Receiver<Vec<u8>>,

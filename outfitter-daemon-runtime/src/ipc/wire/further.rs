@@ -8,7 +8,11 @@
 //! A server of the TypeScript package ignores both, as every type that it does not know.
 
 #[cfg(feature = "daemon")]
-use {super::Id, serde::Deserialize, serde_json::value::RawValue, std::borrow::Cow};
+use {
+    super::Id,
+    crate::serial::{Text, deserialize_fields},
+    serde_json::value::RawValue,
+};
 
 /// How many items of a stream our client lets wait.
 pub(crate) const CREDIT: u32 = 256;
@@ -26,15 +30,12 @@ pub(crate) enum Further {
 /// Reads which request is meant and what is said of it; none if the line is another.
 #[cfg(feature = "daemon")]
 pub(crate) fn read_further(line: &[u8]) -> Option<(Id, Further)> {
-    #[derive(Deserialize)]
     struct Members<'a> {
-        #[serde(borrow)]
         id: &'a RawValue,
-        #[serde(borrow, rename = "type")]
-        kind: Cow<'a, str>,
-        #[serde(borrow)]
+        kind: Text<'a>,
         count: Option<&'a RawValue>,
     }
+    deserialize_fields!(impl<'de> Members<'de> { id, kind as "type", count or None });
     if !super::may_be_object(line) {
         return None;
     }

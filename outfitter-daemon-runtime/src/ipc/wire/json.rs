@@ -7,7 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::io;
 
-use serde::Serialize;
+use serde_core::Serialize;
 use serde_json::ser::Formatter;
 
 use super::fast::Wrap;
@@ -171,7 +171,7 @@ mod tests {
         }
     }
 
-    #[derive(Serialize)]
+    #[derive(serde::Serialize)]
     enum Shape {
         Unit,
         Newtype(String),
@@ -182,16 +182,16 @@ mod tests {
         },
     }
 
-    #[derive(Serialize)]
+    #[derive(serde::Serialize)]
     struct UnitStruct;
 
-    #[derive(Serialize)]
+    #[derive(serde::Serialize)]
     struct NewtypeStruct<T>(T);
 
-    #[derive(Serialize)]
+    #[derive(serde::Serialize)]
     struct TupleStruct(String, Vec<String>);
 
-    #[derive(Serialize)]
+    #[derive(serde::Serialize)]
     #[serde(tag = "type")]
     struct Tagged {
         text: String,

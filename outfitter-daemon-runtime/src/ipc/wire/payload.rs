@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::de::DeserializeOwned;
+use serde_core::de::DeserializeOwned;
 
 use super::{ReplyLine, read_reply};
 

@@ -1,9 +1,7 @@
 //! Answers: written by the server, read by the client.
 
-use std::borrow::Cow;
-
 use super::code;
-use serde::Deserialize;
+use crate::serial::{Text, deserialize_fields};
 use serde_json::value::RawValue;
 #[cfg(feature = "daemon")]
 use {super::Id, super::ToJson, crate::ipc::Refusal};
@@ -20,23 +18,22 @@ pub(crate) enum ReplyLine<'a> {
 }
 
 /// What an error reply says.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct RemoteError {
-    #[serde(default)]
     pub(crate) message: String,
     pub(crate) code: Option<String>,
     pub(crate) data: Option<Box<RawValue>>,
 }
 
-#[derive(Deserialize)]
+deserialize_fields!(impl<'de> RemoteError { message or String::new(), code or None, data or None });
+
 struct Members<'a> {
-    #[serde(borrow)]
-    id: Option<Cow<'a, str>>,
-    #[serde(borrow, rename = "type")]
-    kind: Cow<'a, str>,
-    #[serde(borrow)]
+    id: Option<Text<'a>>,
+    kind: Text<'a>,
     payload: Option<&'a RawValue>,
 }
+
+deserialize_fields!(impl<'de> Members<'de> { id or None, kind as "type", payload or None });
 
 /// Reads a line from the server; `None` for what is not an answer to one of our requests.
 pub(crate) fn read_reply(line: &[u8]) -> Option<ReplyLine<'_>> {
@@ -58,7 +55,7 @@ pub(crate) fn read_reply(line: &[u8]) -> Option<ReplyLine<'_>> {
 /// Reads the only line of a server that has too many connections: `busy`, in answer to nothing.
 pub(crate) fn read_turned_away(line: &[u8]) -> Option<RemoteError> {
     let members: Members<'_> = serde_json::from_slice(line).ok()?;
-    if members.id.is_some() || members.kind != "error" {
+    if members.id.is_some() || &*members.kind != "error" {
         return None;
     }
     let error = read_error(members.payload?.get());
@@ -108,15 +105,14 @@ pub(crate) fn write_error(out: &mut Vec<u8>, id: &Id, refusal: &Refusal) {
 /// The code of an answer that [`write_error`] has written; none if it is no error.
 #[cfg(feature = "http")]
 pub(crate) fn error_code<'line>(line: &'line [u8], id: &Id) -> Option<&'line str> {
-    #[derive(Deserialize)]
     struct Line<'a> {
-        #[serde(borrow)]
         payload: Payload<'a>,
     }
-    #[derive(Deserialize)]
     struct Payload<'a> {
         code: &'a str,
     }
+    deserialize_fields!(impl<'de> Line<'de> { payload });
+    deserialize_fields!(impl<'de> Payload<'de> { code });
     let kind = line.get("{\"id\":".len() + id.as_json().len()..)?;
     if !kind.starts_with(b",\"type\":\"error\"") {
         return None;

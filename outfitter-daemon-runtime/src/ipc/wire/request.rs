@@ -5,7 +5,12 @@ use std::time::Duration;
 use super::{CREDIT, ToJson};
 
 #[cfg(feature = "daemon")]
-use {super::Id, serde::Deserialize, serde_json::value::RawValue, std::borrow::Cow};
+use {
+    super::Id,
+    crate::serial::{Text, deserialize_fields},
+    serde_json::value::RawValue,
+    std::borrow::Cow,
+};
 
 /// A request as it came: everything but the payload is understood.
 #[cfg(feature = "daemon")]
@@ -38,21 +43,26 @@ pub(crate) struct Malformed {
 }
 
 #[cfg(feature = "daemon")]
-#[derive(Deserialize)]
 struct Members<'a> {
-    #[serde(borrow)]
     id: Option<&'a RawValue>,
-    #[serde(borrow, rename = "type")]
-    kind: Option<Cow<'a, str>>,
-    #[serde(borrow)]
+    kind: Option<Text<'a>>,
     payload: Option<&'a RawValue>,
-    #[serde(default)]
     stream: bool,
-    #[serde(default)]
     oneway: bool,
     credit: Option<u32>,
     timeout_ms: Option<u64>,
 }
+
+#[cfg(feature = "daemon")]
+deserialize_fields!(impl<'de> Members<'de> {
+    id or None,
+    kind as "type" or None,
+    payload or None,
+    stream or false,
+    oneway or false,
+    credit or None,
+    timeout_ms or None,
+});
 
 /// Reads a request line.
 #[cfg(feature = "daemon")]
@@ -77,7 +87,8 @@ pub(crate) fn read_request(line: &[u8]) -> Result<RequestLine<'_>, Malformed> {
             "the line has no `type`; a request says `\"type\":\"request\"`".into(),
         ));
     };
-    if kind != "request" {
+    if &*kind != "request" {
+        let kind = &*kind;
         return Err(malformed(format!(
             "a line of type `{kind}` is not a request; say `\"type\":\"request\"`"
         )));
@@ -103,11 +114,10 @@ pub(crate) fn read_request(line: &[u8]) -> Result<RequestLine<'_>, Malformed> {
 /// The id of a line that is no request: from its members if it is an object, else from its beginning.
 #[cfg(feature = "daemon")]
 fn any_id(line: &[u8]) -> Id {
-    #[derive(Deserialize)]
     struct OnlyId<'a> {
-        #[serde(borrow)]
         id: Option<&'a RawValue>,
     }
+    deserialize_fields!(impl<'de> OnlyId<'de> { id or None });
     serde_json::from_slice::<OnlyId<'_>>(line)
         .ok()
         .and_then(|only| only.id.and_then(Id::new))
@@ -117,18 +127,16 @@ fn any_id(line: &[u8]) -> Id {
 
 #[cfg(feature = "daemon")]
 fn route_name(payload: &str) -> Option<Cow<'_, str>> {
-    #[derive(Deserialize)]
     struct Named<'a> {
-        #[serde(borrow, rename = "type")]
-        name: Cow<'a, str>,
+        name: Text<'a>,
     }
-    // A sequence would do for a derived struct; a payload that is one has no name.
+    deserialize_fields!(impl<'de> Named<'de> { name as "type" });
     if !payload.starts_with('{') {
         return None;
     }
     serde_json::from_str::<Named<'_>>(payload)
         .ok()
-        .map(|named| named.name)
+        .map(|named| named.name.0)
 }
 
 /// What a client wants to hear of its request.

@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use serde::{Deserialize, Serialize};
+use crate::serial::{deserialize_fields, serialize_fields};
 
 /// So many failures in a row are nothing unusual: a file that was missing, a typing error.
 const TOLERATED: u32 = 5;
@@ -28,7 +28,7 @@ pub(super) struct HoldOff {
 }
 
 /// What happened before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failures {
     /// How many in a row.
     pub(super) count: u32,
@@ -37,6 +37,9 @@ pub(super) struct Failures {
     /// What it was.
     pub(super) reason: String,
 }
+
+serialize_fields!(Failures { count, at_ms, reason });
+deserialize_fields!(impl<'de> Failures { count, at_ms, reason });
 
 impl Failures {
     /// How long starts are still refused.

@@ -17,7 +17,8 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
-use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
 use tokio::io::AsyncRead;
 #[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
@@ -26,6 +27,7 @@ use windows as platform;
 
 use crate::ipc::chunk;
 use crate::ipc::frame::LineDecoder;
+use crate::serial::{deserialize_fields, serialize_fields};
 
 #[cfg(unix)]
 pub(super) use unix::name_of;
@@ -38,13 +40,66 @@ pub(super) const PIPE: &str = "OUTFITTER_DAEMON_READY";
 pub(super) const TURN: &str = "OUTFITTER_DAEMON_TURN";
 
 /// The one line that a daemon sends.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
+#[derive(Debug)]
 pub(super) enum Event {
     /// It is running.
-    Ready { pid: u32, socket: std::path::PathBuf },
+    Ready { pid: u32, socket: PathBuf },
     /// It will not be; `code` is the exit code it is about to end with.
     Failed { code: u8, message: String },
+}
+
+/// Both of them, as they are written.
+#[derive(Default)]
+struct Line {
+    event: String,
+    pid: Option<u32>,
+    socket: Option<PathBuf>,
+    code: Option<u8>,
+    message: Option<String>,
+}
+
+serialize_fields!(Line {
+    event,
+    pid unless Option::is_none,
+    socket unless Option::is_none,
+    code unless Option::is_none,
+    message unless Option::is_none,
+});
+deserialize_fields!(impl<'de> Line { event, pid or None, socket or None, code or None, message or None });
+
+impl From<Event> for Line {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::Ready { pid, socket } => Self {
+                event: "ready".into(),
+                pid: Some(pid),
+                socket: Some(socket),
+                ..Self::default()
+            },
+            Event::Failed { code, message } => Self {
+                event: "failed".into(),
+                code: Some(code),
+                message: Some(message),
+                ..Self::default()
+            },
+        }
+    }
+}
+
+impl Line {
+    fn into_event(self) -> Option<Event> {
+        match self.event.as_str() {
+            "ready" => Some(Event::Ready {
+                pid: self.pid?,
+                socket: self.socket?,
+            }),
+            "failed" => Some(Event::Failed {
+                code: self.code?,
+                message: self.message?,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// The longest line that is read of a daemon, in bytes.
@@ -60,7 +115,7 @@ pub(super) async fn next_event(pipe: &mut (impl AsyncRead + Unpin)) -> Option<Ev
 }
 
 fn read_event(line: &[u8]) -> Option<Event> {
-    serde_json::from_slice(line).ok()
+    serde_json::from_slice::<Line>(line).ok()?.into_event()
 }
 
 #[cfg(feature = "daemon")]
@@ -72,7 +127,7 @@ mod writer {
     use std::io::Write;
     use std::path::Path;
 
-    use super::{Event, PIPE, TURN, platform};
+    use super::{Event, Line, PIPE, TURN, platform};
     use crate::exit::DaemonExit;
 
     /// What ties a daemon to whoever started it, until it is ready.
@@ -104,7 +159,7 @@ mod writer {
 
         /// The daemon is running.
         pub(in crate::launch) fn ready(&mut self, socket: &Path) {
-            self.send(&Event::Ready {
+            self.send(Event::Ready {
                 pid: std::process::id(),
                 socket: socket.to_owned(),
             });
@@ -115,15 +170,15 @@ mod writer {
 
         /// The daemon will not run. Does nothing if it has said before what became of it.
         pub(in crate::launch) fn failed(&mut self, exit: DaemonExit, message: &str) {
-            self.send(&Event::Failed {
+            self.send(Event::Failed {
                 code: exit.code(),
                 message: message.to_owned(),
             });
         }
 
-        fn send(&mut self, event: &Event) {
+        fn send(&mut self, event: Event) {
             let Some(mut pipe) = self.pipe.take() else { return };
-            let line = serde_json::to_string(event).map(|json| json + "\n");
+            let line = serde_json::to_string(&Line::from(event)).map(|json| json + "\n");
             let sent = line
                 .map_err(std::io::Error::from)
                 .and_then(|line| pipe.write_all(line.as_bytes()));

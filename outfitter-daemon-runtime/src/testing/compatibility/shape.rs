@@ -2,37 +2,40 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::ipc::{Protocol, RequestKind, RequestSchema};
+use crate::serial::{deserialize_fields, serialize_fields};
 
 /// All that matters to a client.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shape {
     pub(super) protocol: String,
     pub(super) requests: BTreeMap<String, Request>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Request {
     pub(super) kind: String,
-    #[serde(default)]
     pub(super) idempotent: bool,
     /// None if only the name and the kind are known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) schema: Option<Schemas>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Schemas {
     pub(super) payload: Value,
     pub(super) reply: Value,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) item: Option<Value>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) error: Option<Value>,
 }
+
+serialize_fields!(Shape { protocol, requests });
+deserialize_fields!(impl<'de> Shape { protocol, requests });
+serialize_fields!(Request { kind, idempotent, schema unless Option::is_none });
+deserialize_fields!(impl<'de> Request { kind, idempotent or false, schema or None });
+serialize_fields!(Schemas { payload, reply, item unless Option::is_none, error unless Option::is_none });
+deserialize_fields!(impl<'de> Schemas { payload, reply, item or None, error or None });
 
 impl Shape {
     pub(super) fn of<P: Protocol>() -> Self {

@@ -50,7 +50,11 @@ impl Listener {
         if let Err(error) = SockRef::from(&self.socket).shutdown(std::net::Shutdown::Read) {
             tracing::debug!(%error, "the socket does not listen any more");
         }
-        std::iter::from_fn(|| self.accept_queued()).flatten().collect()
+        let mut queued = Vec::new();
+        while let Some(client) = self.accept_queued() {
+            queued.extend(client.ok());
+        }
+        queued
     }
 
     /// The next client of the queue, without the runtime, which may not have heard of it yet.

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Delimiter, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Item;
 use syn::spanned::Spanned;
+use syn::{Item, Visibility};
 
 use super::model::{Flavor, Model, Program};
 use super::parse::Ast;
@@ -60,6 +60,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     // At its name, where the compiler then says of a `main` in a function that nothing calls it.
     let name = &model.name;
     let head = tokens::written_at(name.span(), quote!(fn #name() -> ::std::process::ExitCode));
+    // One in another file is not called where tests are started by a `main` of their own.
+    let is_imported = !matches!(vis, Visibility::Inherited);
+    let untested = is_imported
+        .then(|| quote!(#[cfg_attr(test, allow(dead_code, reason = "only the program itself starts it"))]));
     let body = quote! {
         use #private as __daemon;
         #(#link)*
@@ -74,6 +78,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let place = runtime::place(&model.name, &attrs::cfgs(outer_attrs), TokenStream::new());
     quote! {
         #(#outer_attrs)*
+        #untested
         #vis #head #body
         #place
         #test

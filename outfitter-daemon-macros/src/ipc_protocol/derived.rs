@@ -20,13 +20,15 @@ use crate::shared::tokens;
 
 /// What stands above the struct, and the impls beside it.
 pub(super) fn expand(model: &Model, request: &Request) -> (Option<TokenStream>, TokenStream) {
-    let (by_hand, derived): (Vec<_>, Vec<_>) = model
+    let (conditions, others): (Vec<_>, Vec<_>) = model
         .derives
         .iter()
         .partition(|derive| is_conditional(derive, model, request));
-    let paths = derived.iter().map(|derive| &derive.path);
-    let derives = (!derived.is_empty()).then(|| quote!(#[derive(#(#paths),*)]));
-    let impls = by_hand.iter().map(|derive| conditional(derive, model, request));
+    let paths = others.iter().map(|derive| &derive.path);
+    let derives = (!others.is_empty()).then(|| quote!(#[derive(#(#paths),*)]));
+    let impls = conditions
+        .iter()
+        .map(|derive| conditional(derive, model, request));
     (derives, impls.collect())
 }
 

@@ -100,7 +100,9 @@ impl RequestClient {
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
         ::core::result::Result::Ok(
-            Self(::outfitter_daemon::__private::Client::connect(name).await?),
+            ::core::convert::From::from(
+                ::outfitter_daemon::__private::Client::connect(name).await?,
+            ),
         )
     }
     /// Connects to the daemon that listens on `socket`.
@@ -112,7 +114,9 @@ impl RequestClient {
         socket: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
         ::core::result::Result::Ok(
-            Self(::outfitter_daemon::__private::Client::connect_to(socket).await?),
+            ::core::convert::From::from(
+                ::outfitter_daemon::__private::Client::connect_to(socket).await?,
+            ),
         )
     }
     /// Connects to the daemon called `name`, and starts it first if it is not running.
@@ -124,12 +128,14 @@ impl RequestClient {
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::LaunchError> {
         ::core::result::Result::Ok(
-            Self(::outfitter_daemon::__private::Client::connect_or_start(name).await?),
+            ::core::convert::From::from(
+                ::outfitter_daemon::__private::Client::connect_or_start(name).await?,
+            ),
         )
     }
     /// The typed client that sends through `client`.
     pub fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
-        Self(client)
+        ::core::convert::From::from(client)
     }
     /// Sends the request `paint`.
     pub fn paint(
@@ -137,13 +143,20 @@ impl RequestClient {
         colour: Colour,
         size: u8,
     ) -> ::outfitter_daemon::__private::PendingCall<request::Paint> {
-        self.0.call(request::Paint { colour, size })
+        ::outfitter_daemon::__private::AsClient::as_client(self)
+            .call(request::Paint { colour, size })
     }
 }
 impl ::core::ops::Deref for RequestClient {
     type Target = ::outfitter_daemon::__private::Client<Request>;
     fn deref(&self) -> &Self::Target {
-        &self.0
+        ::outfitter_daemon::__private::AsClient::as_client(self)
+    }
+}
+impl ::core::convert::From<::outfitter_daemon::__private::Client<Request>>
+for RequestClient {
+    fn from(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
+        Self(client)
     }
 }
 impl ::outfitter_daemon::__private::AsClient<Request> for RequestClient {

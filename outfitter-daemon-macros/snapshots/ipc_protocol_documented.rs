@@ -142,7 +142,9 @@ impl RequestClient {
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
         ::core::result::Result::Ok(
-            Self(::outfitter_daemon::__private::Client::connect(name).await?),
+            ::core::convert::From::from(
+                ::outfitter_daemon::__private::Client::connect(name).await?,
+            ),
         )
     }
     /// Connects to the daemon that listens on `socket`.
@@ -154,7 +156,9 @@ impl RequestClient {
         socket: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::ConnectionError> {
         ::core::result::Result::Ok(
-            Self(::outfitter_daemon::__private::Client::connect_to(socket).await?),
+            ::core::convert::From::from(
+                ::outfitter_daemon::__private::Client::connect_to(socket).await?,
+            ),
         )
     }
     /// Connects to the daemon called `name`, and starts it first if it is not running.
@@ -166,16 +170,18 @@ impl RequestClient {
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, ::outfitter_daemon::__private::LaunchError> {
         ::core::result::Result::Ok(
-            Self(::outfitter_daemon::__private::Client::connect_or_start(name).await?),
+            ::core::convert::From::from(
+                ::outfitter_daemon::__private::Client::connect_or_start(name).await?,
+            ),
         )
     }
     /// The typed client that sends through `client`.
     pub fn new(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
-        Self(client)
+        ::core::convert::From::from(client)
     }
     /// How the service is doing.
     pub fn status(&self) -> ::outfitter_daemon::__private::PendingCall<request::Status> {
-        self.0.call(request::Status)
+        ::outfitter_daemon::__private::AsClient::as_client(self).call(request::Status)
     }
     /// Adds two numbers.
     pub fn add(
@@ -183,20 +189,28 @@ impl RequestClient {
         a: i64,
         b: i64,
     ) -> ::outfitter_daemon::__private::PendingCall<request::Add> {
-        self.0.call(request::Add { a, b })
+        ::outfitter_daemon::__private::AsClient::as_client(self)
+            .call(request::Add { a, b })
     }
     /// The end of the log, line by line.
     pub fn tail(
         &self,
         lines: u32,
     ) -> ::outfitter_daemon::__private::PendingStream<request::Tail> {
-        self.0.stream(request::Tail { lines })
+        ::outfitter_daemon::__private::AsClient::as_client(self)
+            .stream(request::Tail { lines })
     }
 }
 impl ::core::ops::Deref for RequestClient {
     type Target = ::outfitter_daemon::__private::Client<Request>;
     fn deref(&self) -> &Self::Target {
-        &self.0
+        ::outfitter_daemon::__private::AsClient::as_client(self)
+    }
+}
+impl ::core::convert::From<::outfitter_daemon::__private::Client<Request>>
+for RequestClient {
+    fn from(client: ::outfitter_daemon::__private::Client<Request>) -> Self {
+        Self(client)
     }
 }
 impl ::outfitter_daemon::__private::AsClient<Request> for RequestClient {

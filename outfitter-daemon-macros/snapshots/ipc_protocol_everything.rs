@@ -148,7 +148,9 @@ impl RequestClient {
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, self::runtime::__private::ConnectionError> {
         ::core::result::Result::Ok(
-            Self(self::runtime::__private::Client::connect(name).await?),
+            ::core::convert::From::from(
+                self::runtime::__private::Client::connect(name).await?,
+            ),
         )
     }
     /// Connects to the daemon that listens on `socket`.
@@ -160,7 +162,9 @@ impl RequestClient {
         socket: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, self::runtime::__private::ConnectionError> {
         ::core::result::Result::Ok(
-            Self(self::runtime::__private::Client::connect_to(socket).await?),
+            ::core::convert::From::from(
+                self::runtime::__private::Client::connect_to(socket).await?,
+            ),
         )
     }
     /// Connects to the daemon called `name`, and starts it first if it is not running.
@@ -172,18 +176,20 @@ impl RequestClient {
         name: impl ::core::convert::AsRef<::core::primitive::str>,
     ) -> ::core::result::Result<Self, self::runtime::__private::LaunchError> {
         ::core::result::Result::Ok(
-            Self(self::runtime::__private::Client::connect_or_start(name).await?),
+            ::core::convert::From::from(
+                self::runtime::__private::Client::connect_or_start(name).await?,
+            ),
         )
     }
     /// The typed client that sends through `client`.
     pub fn new(client: self::runtime::__private::Client<Request>) -> Self {
-        Self(client)
+        ::core::convert::From::from(client)
     }
     /// Sends the request `get.all`.
     #[allow(deprecated, reason = "generated beside what is deprecated")]
     #[deprecated = "too much"]
     pub fn r#type(&self) -> self::runtime::__private::PendingCall<request::Type> {
-        self.0.call(request::Type)
+        self::runtime::__private::AsClient::as_client(self).call(request::Type)
     }
     /// Sends the request `batch`.
     #[cfg(feature = "batch")]
@@ -193,7 +199,7 @@ impl RequestClient {
         #[cfg(unix)]
         sub_type: super::Type,
     ) -> self::runtime::__private::PendingStream<request::Batch> {
-        self.0
+        self::runtime::__private::AsClient::as_client(self)
             .stream(request::Batch {
                 r#in,
                 #[cfg(unix)]
@@ -205,7 +211,13 @@ impl RequestClient {
 impl ::core::ops::Deref for RequestClient {
     type Target = self::runtime::__private::Client<Request>;
     fn deref(&self) -> &Self::Target {
-        &self.0
+        self::runtime::__private::AsClient::as_client(self)
+    }
+}
+#[cfg(unix)]
+impl ::core::convert::From<self::runtime::__private::Client<Request>> for RequestClient {
+    fn from(client: self::runtime::__private::Client<Request>) -> Self {
+        Self(client)
     }
 }
 #[cfg(unix)]

@@ -214,7 +214,7 @@ pub fn daemon(args: TokenStream, item: TokenStream) -> TokenStream {
 /// impl RequestClient {
 ///     ..
 ///     pub fn add(&self, a: i64, b: i64) -> private::PendingCall<request::Add> {
-///         self.0.call(request::Add { a, b })
+///         private::AsClient::as_client(self).call(request::Add { a, b })
 ///     }
 /// }
 /// impl private::AsClient<Request> for RequestClient { .. }

@@ -13,9 +13,9 @@ pub use crate::__unit_request as unit_request;
 pub use crate::__unit_schema as unit_schema;
 pub use crate::__with_schema as with_schema;
 pub use crate::ipc::{
-    AnyError, AsClient, Asked, Client, ConnectionError, Message, NoError, NoItem, PendingCall, PendingOneway,
-    PendingStream, Protocol, RequestInfo, RequestSchema, Same, Written, deserialize_unit, serialize_unit,
-    wire_type, with_schemas, write_field,
+    AnyError, AsClient, Asked, Client, Compared, ConnectionError, Copied, Message, NoError, NoItem,
+    PendingCall, PendingOneway, PendingStream, Protocol, RequestInfo, RequestSchema, Same, Written,
+    deserialize_unit, serialize_unit, wire_type, with_schemas, write_field,
 };
 pub use crate::launch::LaunchError;
 
@@ -34,8 +34,8 @@ mod daemon {
     pub use crate::__here as here;
     pub use crate::__submit as submit;
     pub use crate::ipc::{
-        Allow, Limits, argument, bench, check_argument, message_answered_once, read_message as message,
-        reply, reply_once,
+        Allow, IsState, Limits, argument, bench, check_argument, message_answered_once,
+        read_message as message, reply, reply_once, state,
     };
     pub use crate::launch::{Program, Returned, Unwrapped, assert_handled, main_argument, returned, run};
     pub use crate::registry::{

@@ -1,5 +1,5 @@
 #![deny(warnings)]
-//! A `State` that is not ours, and derives whose prerequisites are there by hand.
+//! A `State` that is not ours, ours by another name, and derives whose prerequisites are there by hand.
 
 use outfitter_daemon::prelude::*;
 
@@ -21,6 +21,19 @@ pub enum Request {
 
 /// A result that is the answer.
 pub type Outcome = Result<u64, String>;
+
+/// The state by another name.
+pub type Shared = State<u64>;
+
+#[ipc_handler]
+async fn take(request: request::Take, State(stock): Shared) -> Outcome {
+    stock.checked_sub(request.count).ok_or_else(|| "sold out".to_owned())
+}
+
+#[health_check]
+async fn stocked(State(stock): Shared) -> Result<(), &'static str> {
+    if *stock > 0 { Ok(()) } else { Err("sold out") }
+}
 
 impl PartialEq for Request {
     fn eq(&self, other: &Self) -> bool {

@@ -1,9 +1,9 @@
 //! What it means → tokens; drawn in the module above.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Delimiter, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Item;
 use syn::spanned::Spanned;
+use syn::{Item, Visibility};
 
 use super::model::{Flavor, Model, Program};
 use super::parse::Ast;
@@ -57,19 +57,29 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         .iter()
         .map(|path| quote_spanned!(path.span()=> use #path as _;));
     let always_async = function::always_async();
+    // At its name, where the compiler then says of a `main` in a function that nothing calls it.
+    let name = &model.name;
+    let head = tokens::written_at(name.span(), quote!(fn #name() -> ::std::process::ExitCode));
+    // One in another file is not called where tests are started by a `main` of their own.
+    let is_imported = !matches!(vis, Visibility::Inherited);
+    let untested = is_imported
+        .then(|| quote!(#[cfg_attr(test, allow(dead_code, reason = "only the program itself starts it"))]));
+    let body = quote! {
+        use #private as __daemon;
+        #(#link)*
+        #(#inner_attrs)*
+        #always_async
+        #function
+        #state
+        #run(#program, #call)
+    };
+    let body = tokens::group(Delimiter::Brace, body, name.span());
     // In an `impl` there could be a `main`, which nothing would start.
     let place = runtime::place(&model.name, &attrs::cfgs(outer_attrs), TokenStream::new());
     quote! {
         #(#outer_attrs)*
-        #vis fn main() -> ::std::process::ExitCode {
-            use #private as __daemon;
-            #(#link)*
-            #(#inner_attrs)*
-            #always_async
-            #function
-            #state
-            #run(#program, #call)
-        }
+        #untested
+        #vis #head #body
         #place
         #test
         #listed

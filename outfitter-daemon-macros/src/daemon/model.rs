@@ -87,7 +87,8 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     {
         return None;
     }
-    let runtime = Runtime::read(args, errors);
+    let name = function.as_ref().map(|function| &function.sig.ident);
+    let runtime = Runtime::read(args, name, errors);
     let program = program(args, errors);
     let link = distinct("link", args, errors);
     let handlers = distinct("handlers", args, errors);

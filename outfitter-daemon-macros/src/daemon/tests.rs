@@ -324,7 +324,7 @@ fn may_be_named_by_whom_its_function_may_be() {
         ),
     );
     assert!(
-        expanded.to_string().starts_with("pub (crate) fn main ()"),
+        expanded.to_string().contains("pub (crate) fn main ()"),
         "{expanded}"
     );
 }

@@ -26,9 +26,12 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     // Also of a client that is not: who uses it from elsewhere hears of the client, and of nothing else.
     let public = quote!(pub);
     let connect = connect(model, &private);
+    // What the client is made of is known in two places alone: if the user has a type of that name, the compiler has
+    // no more to say.
+    let sender = quote!(#private::AsClient::as_client(self));
     let methods = requests
         .iter()
-        .map(|request| method(model, &private, request, &public, &quote!(self.0)));
+        .map(|request| method(model, &private, request, &public, &sender));
     let api = api(model, &private);
     // At the enum's name, where it is said if there is such a type already.
     let head = tokens::written_at(name.span(), quote!(#vis struct));
@@ -54,7 +57,13 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         impl ::core::ops::Deref for #client {
             type Target = #private::Client<#name>;
             fn deref(&self) -> &Self::Target {
-                &self.0
+                #sender
+            }
+        }
+        #(#beside)*
+        impl ::core::convert::From<#private::Client<#name>> for #client {
+            fn from(client: #private::Client<#name>) -> Self {
+                Self(client)
             }
         }
         #(#beside)*
@@ -92,13 +101,15 @@ fn api(model: &Model, private: &TokenStream) -> TokenStream {
             &quote!(#private::AsClient::as_client(self)),
         )
     });
+    // At the enum's name, as the client.
+    let head = tokens::written_at(name.span(), quote!(#vis trait));
+    let bound = tokens::written_at(name.span(), quote!(: #private::AsClient<#name>));
+    let methods = tokens::group(Delimiter::Brace, quote!(#(#methods)*), name.span());
     quote! {
         #(#beside)*
         #[doc = #docs]
         #[allow(dead_code, reason = "not every program is generic over its client")]
-        #vis trait #api #none: #private::AsClient<#name> {
-            #(#methods)*
-        }
+        #head #api #none #bound #methods
         #(#beside)*
         impl<T: #private::AsClient<#name>> #api for T {}
     }
@@ -119,7 +130,7 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         pub async fn #connect(
             name: impl ::core::convert::AsRef<::core::primitive::str>,
         ) -> ::core::result::Result<Self, #private::ConnectionError> {
-            ::core::result::Result::Ok(Self(#private::Client::connect(name).await?))
+            ::core::result::Result::Ok(::core::convert::From::from(#private::Client::connect(name).await?))
         }
         /// Connects to the daemon that listens on `socket`.
         ///
@@ -129,7 +140,7 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         pub async fn #connect_to(
             socket: impl ::core::convert::AsRef<::std::path::Path>,
         ) -> ::core::result::Result<Self, #private::ConnectionError> {
-            ::core::result::Result::Ok(Self(#private::Client::connect_to(socket).await?))
+            ::core::result::Result::Ok(::core::convert::From::from(#private::Client::connect_to(socket).await?))
         }
         /// Connects to the daemon called `name`, and starts it first if it is not running.
         ///
@@ -139,11 +150,11 @@ fn connect(model: &Model, private: &TokenStream) -> TokenStream {
         pub async fn #connect_or_start(
             name: impl ::core::convert::AsRef<::core::primitive::str>,
         ) -> ::core::result::Result<Self, #private::LaunchError> {
-            ::core::result::Result::Ok(Self(#private::Client::connect_or_start(name).await?))
+            ::core::result::Result::Ok(::core::convert::From::from(#private::Client::connect_or_start(name).await?))
         }
         /// The typed client that sends through `client`.
         pub fn #new(client: #private::Client<#name>) -> Self {
-            Self(client)
+            ::core::convert::From::from(client)
         }
     }
 }

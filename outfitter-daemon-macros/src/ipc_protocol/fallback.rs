@@ -20,8 +20,9 @@ use syn::punctuated::Punctuated;
 use syn::{Field, Fields, ItemEnum, Token, Visibility};
 
 use super::parse::{self, Ast};
+use crate::shared::above;
 use crate::shared::attrs;
-use crate::shared::errors::{Errors, Reported};
+use crate::shared::errors::Reported;
 use crate::shared::name;
 use crate::shared::runtime::Runtime;
 use crate::shared::tokens;
@@ -54,9 +55,7 @@ pub(super) fn fallback(ast: &Ast, item: &TokenStream, errors: &Reported) -> Toke
         }
     });
     let stub = is_whole.then(|| {
-        let mut ignored = Errors::default();
-        let private = Runtime::read(&ast.args, &mut ignored).private();
-        let _ = ignored.finish();
+        let private = Runtime::find(&ast.args).private();
         quote!(#private::broken_protocol!(#name, #broken);)
     });
     let allow = quote!(#[allow(warnings, reason = "an error stands beside it")]);
@@ -201,9 +200,13 @@ fn distinct(fields: Punctuated<Field, Token![,]>) -> Punctuated<Field, Token![,]
 fn derives_serde(item: &ItemEnum) -> bool {
     let derives = item.attrs.iter().filter(|attr| attr.path().is_ident("derive"));
     let serde = |word: &Ident| word == "Serialize" || word == "Deserialize";
-    derives
+    let below = derives
         .into_iter()
-        .any(|attr| tokens::find_word(attr, &serde).is_some())
+        .any(|attr| tokens::find_word(attr, &serde).is_some());
+    below
+        || above::derived()
+            .iter()
+            .any(|name| name == "Serialize" || name == "Deserialize")
 }
 
 /// The names that stand where a variant begins: at the start, and behind a comma, an attribute or a body.

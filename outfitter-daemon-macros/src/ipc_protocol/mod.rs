@@ -49,7 +49,7 @@
 //!     ..
 //!     /// Adds two numbers.
 //!     pub fn add(&self, a: i64, b: i64) -> private::PendingCall<request::Add> {
-//!         self.0.call(request::Add { a, b })
+//!         private::AsClient::as_client(self).call(request::Add { a, b })
 //!     }
 //! }
 //! impl private::AsClient<Request> for RequestClient { .. }
@@ -70,6 +70,7 @@
 
 mod asked;
 mod client;
+mod derived;
 mod expand;
 mod fallback;
 mod field;

@@ -10,6 +10,7 @@ use super::field;
 use super::parse::{self, Ast};
 use super::request::{self, Request};
 use super::{serde, serde_field};
+use crate::shared::above;
 use crate::shared::attrs;
 use crate::shared::errors::Errors;
 use crate::shared::name;
@@ -34,7 +35,7 @@ pub(crate) struct Model {
     /// Whether types of fields are asked about by themselves.
     pub(super) asks: bool,
     /// The standard library's traits that the user derives, for the structs.
-    pub(super) derives: Vec<TokenStream>,
+    pub(super) derives: Vec<Derive>,
     /// The type of every reply, if the protocol has one for all.
     pub(super) response: Option<Type>,
     /// Where it says that JSON Schemas are wanted of everything in it.
@@ -42,10 +43,17 @@ pub(crate) struct Model {
     pub(super) requests: Vec<Request>,
 }
 
+/// One of the standard library's traits.
+pub(super) struct Derive {
+    pub(super) name: String,
+    pub(super) path: TokenStream,
+}
+
 pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     let Ast { args, item, requests } = ast;
     args.check(errors);
-    let runtime = Runtime::read(args, errors);
+    let name = item.as_ref().map(|item| &item.ident);
+    let runtime = Runtime::read(args, name, errors);
     let response = args.ty("response", errors);
     if let Some((place, text)) = response.as_ref().and_then(types::unsendable) {
         errors.at(place, text);
@@ -56,6 +64,7 @@ pub(super) fn check(ast: &Ast, errors: &mut Errors) -> Option<Model> {
     check_enum(item, errors);
     let rename_fields = serde::check_enum(&item.attrs, errors);
     let derives = derives(&item.attrs, errors);
+    check_above(item, errors);
     let by_derive = schema.is_some()
         || item
             .attrs
@@ -154,7 +163,7 @@ fn check_enum(item: &ItemEnum, errors: &mut Errors) {
 }
 
 /// The structs get the traits that both an enum and a struct can have and that say nothing about single variants.
-fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
+fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<Derive> {
     let (mut found, mut serde) = (Vec::new(), Vec::new());
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
         // What cannot be read is left to the compiler.
@@ -198,8 +207,27 @@ fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<TokenStream> {
     found
         .iter()
         .filter(|(name, _)| complete(name))
-        .map(|(_, path)| path.clone())
+        .map(|(name, path)| Derive {
+            name: name.clone(),
+            path: path.clone(),
+        })
         .collect()
+}
+
+/// What is derived above the attribute is the same mistake as below it.
+fn check_above(item: &ItemEnum, errors: &mut Errors) {
+    let mut derived = above::derived();
+    derived.retain(|name| matches!(name.as_str(), "Serialize" | "Deserialize"));
+    if derived.is_empty() {
+        return;
+    }
+    let names: Vec<_> = derived.iter().map(|name| format!("`{name}`")).collect();
+    let text = format!(
+        "`#[ipc_protocol]` derives {} by itself; remove {} from the `#[derive(..)]` above",
+        names.join(" and "),
+        if names.len() == 1 { "it" } else { "both" }
+    );
+    errors.add(syn::Error::new(above::attribute(&item.ident), text));
 }
 
 fn standard_derive(path: &Path, last: &str) -> Option<TokenStream> {

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::field::Field;
 use super::model::Model;
 use super::request::Request;
-use super::{asked, client};
+use super::{asked, client, derived};
 use crate::shared::attrs;
 use crate::shared::tokens;
 
@@ -53,10 +53,7 @@ fn aliases(model: &Model, request: &Request) -> TokenStream {
 
 fn message_struct(model: &Model, request: &Request) -> TokenStream {
     let Model {
-        runtime,
-        inner_vis,
-        derives,
-        ..
+        runtime, inner_vis, ..
     } = model;
     let Request {
         variant,
@@ -72,7 +69,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         &request.summary,
         &format!(" The request `{}`.", wire.value()),
     );
-    let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
+    let (derives, impls) = derived::expand(model, request);
     // At the variant, where the compiler shows what the struct lacks. If it has fields, then as if not written there: of
     // an unknown type it would say that the variant lacks a parameter.
     let place = if fields.is_some() {
@@ -83,7 +80,7 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
     let head = tokens::written_at(place, quote!(#inner_vis struct #variant));
     let Some(fields) = fields else {
         let end = quote_spanned!(place=> ;);
-        return quote!(#docs #(#beside)* #(#deprecated)* #derives #head #end);
+        return quote!(#docs #(#beside)* #(#deprecated)* #derives #head #end #impls);
     };
     let private = runtime.private_from_inside();
     let serde = tokens::as_text(quote!(#private::serde));
@@ -108,16 +105,16 @@ fn message_struct(model: &Model, request: &Request) -> TokenStream {
         #head #fields
     };
     if model.schema.is_none() {
-        return item;
+        return quote!(#item #impls);
     }
     // Only the runtime knows whether it was built to make schemas.
     let schemars = tokens::as_text(quote!(#private::schemars));
     let cfgs = attrs::cfgs(beside);
-    quote!(#(#cfgs)* #private::with_schema! { #schemars #item })
+    quote!(#(#cfgs)* #private::with_schema! { #schemars #item } #impls)
 }
 
 /// The type as it is written in the module.
-fn field_type(field: &Field) -> TokenStream {
+pub(super) fn field_type(field: &Field) -> TokenStream {
     let alias = field.alias.as_ref().filter(|_| field.moved);
     alias.map_or_else(|| field.ty.clone(), |alias| quote!(super::#alias))
 }

@@ -45,7 +45,7 @@ impl Function {
         match name_of_unread(&written) {
             None => errors.add(error),
             Some(name) => {
-                let private = Runtime::read(args, errors).private();
+                let private = Runtime::find(args).private();
                 errors.instead(
                     quote_spanned!(name.span()=> const _: () = #private::unread(#private::request_of(#name));),
                 );

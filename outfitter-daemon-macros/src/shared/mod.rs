@@ -1,13 +1,16 @@
 //! What more than one attribute needs: reading arguments and functions, and reporting mistakes.
 
+pub(crate) mod above;
 pub(crate) mod arg;
 pub(crate) mod args;
 pub(crate) mod attrs;
+pub(crate) mod dependency;
 pub(crate) mod duration;
 mod elsewhere;
 pub(crate) mod errors;
 pub(crate) mod function;
 pub(crate) mod name;
+mod opened;
 mod place;
 mod quantity;
 pub(crate) mod registered;

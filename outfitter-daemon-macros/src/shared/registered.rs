@@ -9,6 +9,7 @@ use super::attrs;
 use super::duration;
 use super::errors::Errors;
 use super::function::{self, Function};
+use super::opened;
 use super::runtime::{self, Runtime};
 use super::signature::{self, Rules};
 use super::tokens;
@@ -26,6 +27,8 @@ pub(crate) struct Registered {
     attrs: Vec<Attribute>,
     /// To be emitted as it is.
     function: TokenStream,
+    /// Names for types in it.
+    aliases: TokenStream,
     /// What the entry beside it starts with.
     beside: Vec<Attribute>,
     pub(crate) name: Ident,
@@ -44,7 +47,8 @@ impl Registered {
     pub(crate) fn check(attribute: &str, ast: &Ast, rules: &Rules, errors: &mut Errors) -> Option<Self> {
         let Ast { args, function } = ast;
         args.check(errors);
-        let runtime = Runtime::read(args, errors);
+        let name = function.as_ref().map(|function| &function.sig.ident);
+        let runtime = Runtime::read(args, name, errors);
         let timeout_ms = args
             .get("timeout")
             .and_then(|timeout| errors.keep(duration::duration_ms(timeout)));
@@ -56,10 +60,12 @@ impl Registered {
         let may_block =
             blocking || args.means("blocking") || args.mentions("blocking") && rules.blocking.is_none();
         let types = signature::check(function, rules, may_block, errors);
+        let asking = opened::asking(&runtime.private(), function);
+        let (emitted, aliases) = asking.unwrap_or_else(|| (function.tokens.clone(), TokenStream::new()));
         Some(Self {
-            runtime,
             attrs: function.attrs.clone(),
-            function: function.tokens.clone(),
+            function: emitted,
+            aliases,
             beside: attrs::beside(&function.attrs),
             name: function.sig.ident.clone(),
             types,
@@ -67,6 +73,7 @@ impl Registered {
             is_async: function.sig.asyncness.is_some(),
             blocking,
             timeout_ms,
+            runtime,
         })
     }
 
@@ -118,6 +125,7 @@ impl Registered {
             runtime,
             attrs,
             function,
+            aliases,
             beside,
             name,
             is_async,
@@ -131,6 +139,7 @@ impl Registered {
             #(#attrs)*
             #always_async
             #function
+            #aliases
             #submit
         }
     }

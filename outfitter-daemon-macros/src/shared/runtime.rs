@@ -1,12 +1,14 @@
 //! Where generated code finds the runtime: `::outfitter_daemon`, unless `crate = path` says otherwise.
 
-use proc_macro2::{Delimiter, Ident, Literal, TokenStream};
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Attribute, Path, parse_quote};
 
+use super::above;
 use super::arg::Key;
 use super::args::Args;
+use super::dependency;
 use super::errors::Errors;
 use super::tokens;
 
@@ -19,11 +21,36 @@ pub(crate) const KEY: Key = Key {
 pub(crate) struct Runtime(Path);
 
 impl Runtime {
-    pub(crate) fn read(args: &Args, errors: &mut Errors) -> Self {
-        Self(
-            args.path("crate", errors)
-                .unwrap_or_else(|| parse_quote!(::outfitter_daemon)),
-        )
+    /// Of an attribute on the item `name`.
+    pub(crate) fn read(args: &Args, name: Option<&Ident>, errors: &mut Errors) -> Self {
+        if let Some(given) = args.path("crate", errors) {
+            return Self(given);
+        }
+        if let Some(other) = Self::other_name(args) {
+            let text = format!(
+                "`outfitter-daemon` is called `{other}` in this crate, which each of its attributes must be told; \
+                 write `crate = {other}` between its parentheses, as in `#[daemon(crate = {other})]`"
+            );
+            let place = name.map_or_else(Span::call_site, above::attribute);
+            errors.add(syn::Error::new(place, text));
+        }
+        Self::find(args)
+    }
+
+    /// As [`Runtime::read`], without a word about what is wrong.
+    pub(crate) fn find(args: &Args) -> Self {
+        let mut ignored = Errors::default();
+        let given = args.path("crate", &mut ignored);
+        let _ = ignored.finish();
+        let other = || Self::other_name(args).map(|name| parse_quote!(::#name));
+        let found = given.or_else(other);
+        Self(found.unwrap_or_else(|| parse_quote!(::outfitter_daemon)))
+    }
+
+    /// What `crate = ..` should have said, if it should have been there.
+    fn other_name(args: &Args) -> Option<Ident> {
+        let missing = args.can_miss() && args.get("crate").is_none();
+        missing.then(dependency::other_name).flatten()
     }
 
     /// The module of the runtime that only macros use.

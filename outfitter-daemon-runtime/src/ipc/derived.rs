@@ -39,6 +39,19 @@ impl<T: Serialize + ?Sized, const FIELD: usize> Written<'_, FIELD> for T {
     }
 }
 
+/// `Copy`, but as a bound that the compiler does not look into where nobody asked yet, as [`Written`] is: what a field
+/// lacks is then reported of the enum alone.
+#[doc(hidden)]
+pub trait Copied<'a, const FIELD: usize>: Copy {}
+
+impl<T: Copy, const FIELD: usize> Copied<'_, FIELD> for T {}
+
+/// `PartialEq` in the same way.
+#[doc(hidden)]
+pub trait Compared<'a, const FIELD: usize>: PartialEq {}
+
+impl<T: PartialEq, const FIELD: usize> Compared<'_, FIELD> for T {}
+
 /// Writes a field, for `#[serde(serialize_with = ..)]`.
 ///
 /// # Errors

@@ -75,7 +75,7 @@ pub(crate) use client::{Probe, Says};
 pub(crate) use client::{RawFailure, RawStream};
 pub use client_gone::ClientGone;
 #[doc(hidden)]
-pub use derived::{Asked, Written, write_field};
+pub use derived::{Asked, Compared, Copied, Written, write_field};
 pub use error::ConnectionError;
 pub use limits::Limits;
 pub use message::{AnyError, Message, NoError, NoItem, Protocol, RequestInfo, RequestKind, RequestOf};
@@ -99,8 +99,8 @@ pub use server::bench;
 #[cfg(feature = "daemon")]
 pub use server::{
     Allow, Answer, Call, CallContext, Events, Fallible, FromCall, FromContext, Handled, IntoReply, IpcServer,
-    Logged, Need, Plain, Policy, Router, State, argument, check_argument, message as read_message,
-    message_answered_once, reply, reply_once,
+    IsState, Logged, Need, Plain, Policy, Router, State, argument, check_argument, message as read_message,
+    message_answered_once, reply, reply_once, state,
 };
 #[cfg(feature = "daemon")]
 pub(crate) use server::{Handler, RESERVED, SELF_CHECK, Shared, SocketFileHandle};

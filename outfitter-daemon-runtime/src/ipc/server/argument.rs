@@ -65,6 +65,19 @@ impl<M> FromCall<M> for Daemon {
 #[derive(Debug)]
 pub struct State<T>(pub Arc<T>);
 
+/// `State<T>` alone, which the pattern `State(..)` takes apart.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `State<T>`, which the pattern `State(..)` takes apart",
+    label = "expected `State<T>`, where `T` is what `main` returns",
+    note = "shared data is taken as `State(app): State<App>`, without an `Arc` of its own"
+)]
+pub trait IsState {}
+
+impl<T> IsState for State<T> {}
+
+/// Asks whether `T` is what the pattern `State(..)` takes apart.
+pub const fn state<T: IsState>() {}
+
 impl<T> Clone for State<T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))

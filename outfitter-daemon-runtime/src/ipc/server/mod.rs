@@ -45,7 +45,7 @@ use serde_json::Value;
 pub(crate) use accept::File as SocketFileHandle;
 use accept::Rules;
 pub use answer::Answer;
-pub use argument::{Events, FromCall, FromContext, State, argument, check_argument};
+pub use argument::{Events, FromCall, FromContext, IsState, State, argument, check_argument, state};
 pub use call::{Call, CallContext, Need, message, message_answered_once};
 #[cfg(feature = "testing")]
 pub(crate) use in_memory::Connections;

@@ -2,11 +2,14 @@ use outfitter_daemon::prelude::*;
 
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Colour;
+
 #[ipc_protocol]
+#[derive(Clone, Copy)]
 pub enum Request {
     #[ipc(returns = ())]
-    Stop,
+    Paint { colour: Colour },
 }
 
 fn main() {}

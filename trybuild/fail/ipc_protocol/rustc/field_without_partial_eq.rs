@@ -1,0 +1,15 @@
+use outfitter_daemon::prelude::*;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Colour;
+
+#[ipc_protocol]
+#[derive(PartialEq)]
+pub enum Request {
+    #[ipc(returns = ())]
+    Paint { colour: Colour },
+}
+
+fn main() {}

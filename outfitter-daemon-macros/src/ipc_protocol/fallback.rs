@@ -203,10 +203,7 @@ fn derives_serde(item: &ItemEnum) -> bool {
     let below = derives
         .into_iter()
         .any(|attr| tokens::find_word(attr, &serde).is_some());
-    below
-        || above::derived()
-            .iter()
-            .any(|name| name == "Serialize" || name == "Deserialize")
+    below || !above::derived_of_serde().is_empty()
 }
 
 /// The names that stand where a variant begins: at the start, and behind a comma, an attribute or a body.

@@ -216,8 +216,7 @@ fn derives(attrs: &[Attribute], errors: &mut Errors) -> Vec<Derive> {
 
 /// What is derived above the attribute is the same mistake as below it.
 fn check_above(item: &ItemEnum, errors: &mut Errors) {
-    let mut derived = above::derived();
-    derived.retain(|name| matches!(name.as_str(), "Serialize" | "Deserialize"));
+    let derived = above::derived_of_serde();
     if derived.is_empty() {
         return;
     }

@@ -10,9 +10,11 @@ pub(crate) fn attribute(name: &Ident) -> Span {
     Span::call_site().resolved_at(name.span())
 }
 
-/// The names in `#[derive(..)]` above the attribute, without the paths before them.
-pub(crate) fn derived() -> Vec<String> {
-    text_above().map(|text| derived_in(&text)).unwrap_or_default()
+/// Which of serde's traits are derived above the attribute.
+pub(crate) fn derived_of_serde() -> Vec<String> {
+    let mut derived = text_above().map(|text| derived_in(&text)).unwrap_or_default();
+    derived.retain(|name| matches!(name.as_str(), "Serialize" | "Deserialize"));
+    derived
 }
 
 /// The file up to the attribute.
@@ -36,7 +38,7 @@ fn text_above() -> Option<String> {
     Some(text)
 }
 
-/// What the attributes derive with which `text` ends; comments may stand between them.
+/// What the attributes derive (without the paths before it) with which `text` ends; comments may stand between them.
 fn derived_in(text: &str) -> Vec<String> {
     let mut derived = Vec::new();
     let mut rest = text.trim_end();

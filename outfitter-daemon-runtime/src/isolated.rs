@@ -23,7 +23,7 @@ pub(crate) enum Ended {
 #[derive(Debug)]
 pub(crate) struct Isolated {
     ended: oneshot::Receiver<Ended>,
-    task: AbortHandle,
+    _task: AbortOnDrop,
 }
 
 impl Isolated {
@@ -39,7 +39,7 @@ impl Isolated {
         });
         Self {
             ended,
-            task: task.abort_handle(),
+            _task: AbortOnDrop(task.abort_handle()),
         }
     }
 
@@ -50,9 +50,13 @@ impl Isolated {
     }
 }
 
-impl Drop for Isolated {
+/// A task that ends with its owner.
+#[derive(Debug)]
+pub(crate) struct AbortOnDrop(pub(crate) AbortHandle);
+
+impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        self.task.abort();
+        self.0.abort();
     }
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 use super::checker::Inner;
-use super::round::{self, AbortOnDrop, Entry};
+use super::round::{self, Entry};
+use crate::isolated::AbortOnDrop;
 use crate::small::SmallMap;
 
 /// The tasks of these checks, by name. Dropping it ends them.

@@ -12,7 +12,8 @@ use super::check::HealthCheck;
 use super::problem::{CheckError, Outline, problems};
 use super::report::HealthStatus;
 use super::result::Measured;
-use super::round::{self, AbortOnDrop, Entry};
+use super::round::{self, Entry};
+use crate::isolated::AbortOnDrop;
 
 /// How long a report may take if nothing else is said.
 const REPORT: Duration = Duration::from_secs(10);

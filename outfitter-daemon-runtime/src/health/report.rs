@@ -92,13 +92,7 @@ words!(Readiness {
 impl Readiness {
     /// The word itself, as in the report.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Initializing => "initializing",
-            Self::Ok => "ok",
-            Self::Degraded => "degraded",
-            Self::Unhealthy => "unhealthy",
-            Self::Stopping => "stopping",
-        }
+        self.word()
     }
 }
 

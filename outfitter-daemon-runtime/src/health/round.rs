@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 
 use super::check::HealthCheck;
@@ -142,14 +142,4 @@ async fn result_by(begun: Instant, limit: Duration, pending: &mut Pending) -> Me
 /// The result of a check that was ended before it had one.
 pub(super) fn lost() -> Measured {
     Measured::since(Instant::now(), Outcome::Failed(CUT_OFF.to_owned()))
-}
-
-/// A task that ends with its owner.
-#[derive(Debug)]
-pub(super) struct AbortOnDrop(pub(super) AbortHandle);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }

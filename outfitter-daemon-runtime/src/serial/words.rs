@@ -5,10 +5,16 @@ macro_rules! serialize_words {
     ($type:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl serde_core::Serialize for $type {
             fn serialize<S: serde_core::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                let word = match self {
+                to.serialize_unit_variant(stringify!($type), *self as u32, self.word())
+            }
+        }
+
+        impl $type {
+            /// What it is called on the wire.
+            pub(crate) fn word(self) -> &'static str {
+                match self {
                     $(Self::$variant => $word),+
-                };
-                to.serialize_unit_variant(stringify!($type), *self as u32, word)
+                }
             }
         }
     };

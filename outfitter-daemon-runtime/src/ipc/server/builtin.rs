@@ -124,7 +124,7 @@ deserialize_fields!(impl<'de> Routes { schema or false });
 
 async fn routes(request: Routes, context: CallContext) -> Reply<Vec<RouteInfo>> {
     let router = context.shared.router();
-    let schemas = if request.schema {
+    let mut schemas = if request.schema {
         router.schemas()
     } else {
         Vec::new()
@@ -133,13 +133,14 @@ async fn routes(request: Routes, context: CallContext) -> Reply<Vec<RouteInfo>> 
     for entry in router.entries() {
         let name = entry.info.name;
         if !name.starts_with(RESERVED) {
+            let schema = schemas.iter().position(|schema| schema.name == name);
             told.push(RouteInfo {
                 name,
                 kind: entry.info.kind,
                 idempotent: entry.info.idempotent,
                 policy: entry.policy,
                 doc: entry.info.doc,
-                schema: schemas.iter().find(|schema| schema.name == name).cloned(),
+                schema: schema.map(|at| schemas.swap_remove(at)),
             });
         }
     }

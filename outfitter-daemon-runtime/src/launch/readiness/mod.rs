@@ -19,6 +19,7 @@ mod windows;
 
 use std::path::PathBuf;
 
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use tokio::io::AsyncRead;
 #[cfg(all(unix, feature = "daemon"))]
 use unix as platform;
@@ -27,7 +28,7 @@ use windows as platform;
 
 use crate::ipc::chunk;
 use crate::ipc::frame::LineDecoder;
-use crate::serial::{deserialize_fields, serialize_fields};
+use crate::serial::deserialize_fields;
 
 #[cfg(unix)]
 pub(super) use unix::name_of;
@@ -48,8 +49,26 @@ pub(super) enum Event {
     Failed { code: u8, message: String },
 }
 
-/// Both of them, as they are written.
-#[derive(Default)]
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut object = to.serialize_struct("Event", 3)?;
+        match self {
+            Self::Ready { pid, socket } => {
+                object.serialize_field("event", "ready")?;
+                object.serialize_field("pid", pid)?;
+                object.serialize_field("socket", socket)?;
+            }
+            Self::Failed { code, message } => {
+                object.serialize_field("event", "failed")?;
+                object.serialize_field("code", code)?;
+                object.serialize_field("message", message)?;
+            }
+        }
+        object.end()
+    }
+}
+
+/// Whichever of them it is, as it is read.
 struct Line {
     event: String,
     pid: Option<u32>,
@@ -58,33 +77,7 @@ struct Line {
     message: Option<String>,
 }
 
-serialize_fields!(Line {
-    event,
-    pid unless Option::is_none,
-    socket unless Option::is_none,
-    code unless Option::is_none,
-    message unless Option::is_none,
-});
 deserialize_fields!(impl<'de> Line { event, pid or None, socket or None, code or None, message or None });
-
-impl From<Event> for Line {
-    fn from(event: Event) -> Self {
-        match event {
-            Event::Ready { pid, socket } => Self {
-                event: "ready".into(),
-                pid: Some(pid),
-                socket: Some(socket),
-                ..Self::default()
-            },
-            Event::Failed { code, message } => Self {
-                event: "failed".into(),
-                code: Some(code),
-                message: Some(message),
-                ..Self::default()
-            },
-        }
-    }
-}
 
 impl Line {
     fn into_event(self) -> Option<Event> {
@@ -127,7 +120,7 @@ mod writer {
     use std::io::Write;
     use std::path::Path;
 
-    use super::{Event, Line, PIPE, TURN, platform};
+    use super::{Event, PIPE, TURN, platform};
     use crate::exit::DaemonExit;
 
     /// What ties a daemon to whoever started it, until it is ready.
@@ -159,7 +152,7 @@ mod writer {
 
         /// The daemon is running.
         pub(in crate::launch) fn ready(&mut self, socket: &Path) {
-            self.send(Event::Ready {
+            self.send(&Event::Ready {
                 pid: std::process::id(),
                 socket: socket.to_owned(),
             });
@@ -170,15 +163,15 @@ mod writer {
 
         /// The daemon will not run. Does nothing if it has said before what became of it.
         pub(in crate::launch) fn failed(&mut self, exit: DaemonExit, message: &str) {
-            self.send(Event::Failed {
+            self.send(&Event::Failed {
                 code: exit.code(),
                 message: message.to_owned(),
             });
         }
 
-        fn send(&mut self, event: Event) {
+        fn send(&mut self, event: &Event) {
             let Some(mut pipe) = self.pipe.take() else { return };
-            let line = serde_json::to_string(&Line::from(event)).map(|json| json + "\n");
+            let line = serde_json::to_string(event).map(|json| json + "\n");
             let sent = line
                 .map_err(std::io::Error::from)
                 .and_then(|line| pipe.write_all(line.as_bytes()));
